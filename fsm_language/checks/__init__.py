@@ -1,0 +1,13 @@
+"""What no phrase can say: checks of the whole note, by name."""
+
+from collections.abc import Callable, Iterator
+
+from fsm_language.context import Surroundings
+from fsm_language.finding import Finding
+from fsm_language.glossary import Acronym
+from fsm_language.rule import Rule
+from fsm_language.settings import Settings
+
+Check = Callable[[Rule, Surroundings, Settings, tuple[Acronym, ...]], Iterator[Finding]]
+
+CHECKS: dict[str, Check] = {}

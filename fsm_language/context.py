@@ -1,0 +1,290 @@
+"""A candidate where it stands: the words around it, who does what in its sentence, and the parse when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from fsm_language.document import Block, Document, Span, Word, words_of
+from fsm_language.parse import Parser, token_at
+from fsm_language.phrases import Match
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Actor = Literal["self", "professional", "service", "parent", "child", "person", "thing", "unknown"]
+FAMILY: frozenset[Actor] = frozenset({"parent", "child", "person"})
+WORKERS: frozenset[Actor] = frozenset({"self", "professional", "service"})
+
+QUOTATION = re.compile(
+    r"“[^“”]{1,1500}?(?:”|(?=\n\s*\n)|\Z)"
+    r"|(?<![^\W_])\"(?=\S)[^\"\n]{1,1500}?\"(?![^\W_])"
+    r"|(?<![^\W_])‘(?=\S)[^‘\n]{1,1500}?’(?![^\W_])"
+    r"|(?<![^\W_])'(?=\S)[^'\n]{1,600}?(?:(?<=[^\W_])'(?:t|s|re|ll|ve|d|m)\b[^'\n]{0,300}?){0,8}(?<=\S)'(?![^\W_])"
+)
+MESSAGE_FROM = re.compile(r"^[ \t]*(?:[\d/:.,\- \t]{0,20})?from (?!social|family support|duty|us\b|worker|sw\b)[A-Z][\w'’ ]{0,30}:", re.MULTILINE)
+SELF = frozenset({"i", "we", "us", "me", "my", "our", "myself", "ourselves"})
+POSSESSIVE = {"my": "self", "our": "self", "her": "person", "his": "person", "their": "person"}
+PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who"})
+# words that may stand between a subject and its verb
+BETWEEN = frozenset(
+    "has have had is are was were be been being am 's 're 've 'm 'd 'll do does did will would can could may might must "
+    "should shall to not never also again still just only really simply always often repeatedly continually constantly "
+    "consistently completely totally clearly obviously then now once twice previously already deliberately wilfully "
+    "yet both all even further initially currently recently sometimes usually generally quite very so too rather "
+    "dont doesnt didnt hasnt havent hadnt isnt arent wasnt werent wont wouldnt cant cannot couldnt tends seems appears "
+    "continues continued point blank flatly largely openly largely mostly initially actually basically frequently".split()
+)
+OPENERS = frozenset(
+    "and but because as that when while so if although though whereas since until before after then or however yet "
+    "once unless where why how despite".split()
+)
+GOVERNORS = frozenset(
+    "to by for with from of in at on about into near told asked gave given promised sent saw rang called told offered "
+    "showed let made helped against than like off over under without".split()
+)
+DETERMINERS = frozenset("the a an this that these those his her their my our its your both each every some any no".split())
+# a common noun with one of these endings is likely a person at work
+AT_WORK_ENDINGS = ("er", "or", "ist", "ian", "visor", "nurse", "wife", "staff")
+
+
+class Lexicon:
+    """Who is who: the word lists of `words.yaml` that tell families, workers, services and things apart."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Read the lists `parent`, `child`, `person`, `professional`, `service`, `thing`, `say` and `human_noun`."""
+        self._actors: dict[tuple[str, ...], Actor] = {}
+        for actor in ("thing", "service", "professional", "person", "child", "parent"):
+            for entry in words.get(actor, ()):
+                if not entry.startswith("@"):
+                    self._actors[tuple(word.key for word in words_of(entry))] = actor  # type: ignore[assignment]
+                    # reason: the names in the tuple above are actors
+        self.say = frozenset(word.key for entry in words.get("say", ()) for word in words_of(entry))
+        self.human_nouns = frozenset(word.key for entry in words.get("human_noun", ()) for word in words_of(entry))
+
+    def actor(self, *keys: str) -> Actor | None:
+        """Return who `keys`, the last words of a noun phrase, name: the longest entry that ends them."""
+        for first in range(max(0, len(keys) - 3), len(keys)):
+            found = self._actors.get(keys[first:])
+            if found is None and len(keys) - first == 1 and keys[first].endswith("s"):
+                found = self._actors.get((keys[first][:-1],))
+            if found is not None:
+                return found
+        return None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the candidates of one note share: the note, its quotations, and the sentences parsed so far."""
+
+    document: Document
+    lexicon: Lexicon
+    parser: Parser | None
+    _parsed: dict[int, Doc] = field(default_factory=dict)
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """The stretches of the note that stand in quotation marks."""
+        return tuple(Span(*found.span()) for found in QUOTATION.finditer(self.document.text))
+
+    @cached_property
+    def messages(self) -> tuple[Span, ...]:
+        """The lines of a text or e-mail log that a family member wrote: "09:40 from Shanice: ..."."""
+        text = self.document.text
+        found = []
+        for line in MESSAGE_FROM.finditer(text):
+            end = text.find("\n", line.end())
+            found.append(Span(line.end(), len(text) if end < 0 else end))
+        return tuple(found)
+
+    def parsed(self, sentence: int) -> Doc | None:
+        """Return the parse of a sentence, made at most once; None when there is no parser."""
+        if self.parser is None:
+            return None
+        if sentence not in self._parsed:
+            start, end = self.document.sentences[sentence]
+            self._parsed[sentence] = self.parser.parse(self.document.text[start:end])
+        return self._parsed[sentence]
+
+
+@dataclass(frozen=True)
+class Context:
+    """A match where it stands. Word indices are those of its sentence; offsets are code points of the note."""
+
+    around: Surroundings
+    sentence: int
+    match: Match
+
+    @property
+    def document(self) -> Document:
+        """The note."""
+        return self.around.document
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the sentence."""
+        return self.document.words(self.sentence)
+
+    @cached_property
+    def span(self) -> Span:
+        """The marked words."""
+        return Span(self.words[self.match.start].start, self.words[self.match.end - 1].end)
+
+    @property
+    def text(self) -> str:
+        """What stands at the marked words."""
+        return self.document.text[self.span.start : self.span.end]
+
+    @property
+    def sentence_span(self) -> Span:
+        """The sentence."""
+        return self.document.sentences[self.sentence]
+
+    @property
+    def sentence_text(self) -> str:
+        """What the sentence says."""
+        return self.document.text[self.sentence_span.start : self.sentence_span.end]
+
+    @property
+    def block(self) -> Block:
+        """The block the sentence stands in."""
+        return self.document.block_at(self.span.start)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The words of the sentence as phrases know them."""
+        return tuple(word.key for word in self.words)
+
+    @cached_property
+    def parsed(self) -> Doc | None:
+        """The parse of the sentence; asks spaCy, so look at the words first."""
+        return self.around.parsed(self.sentence)
+
+    def token(self, word: int) -> Token | None:
+        """Return the parsed token at word `word` of the sentence."""
+        parsed = self.parsed
+        return None if parsed is None else token_at(parsed, self.words[word].start - self.sentence_span.start)
+
+    @cached_property
+    def head_word(self) -> int:
+        """The marked word that governs the others: the first in braces, or else the first."""
+        inside = [bend.word for bend in self.match.bends if self.match.start <= bend.word < self.match.end]
+        return inside[0] if inside else self.match.start
+
+    # who does it
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who is said to do or be what the marked words say. The words next to them decide when they can."""
+        return self._actor_by_words or self._actor_by_parse
+
+    @cached_property
+    def _actor_by_words(self) -> Actor | None:
+        at = self.match.start - 1
+        while at >= 0 and self.keys[at] in BETWEEN and self.words[at + 1].joined:
+            at -= 1
+        if at < 0:
+            return "unknown" if self.match.start == 0 else None
+        if not self.words[at + 1].joined:
+            return None
+        key = self.keys[at]
+        if key in POSSESSIVE and at == self.match.start - 1:
+            return POSSESSIVE[key]  # type: ignore[return-value]  # a literal table
+        if key == "'s" and at == self.match.start - 1 and at > 0:
+            return self.name_or_actor(at - 1)
+        actor = self.name_or_actor(at)
+        if actor is None:
+            return None
+        before = at - 1
+        while before >= 0 and self.words[before + 1].joined and (
+            self.keys[before] in DETERMINERS or self.around.lexicon.actor(*self.keys[before : at + 1]) not in (None, actor)
+            or self._is_name(before)
+        ):
+            before -= 1
+        if before < 0 or not self.words[before + 1].joined or self.keys[before] in OPENERS:
+            return actor
+        return actor if key in SELF or key in ("he", "she", "they") else None
+
+    def name_or_actor(self, at: int) -> Actor | None:
+        """Return who word `at`, with the words before it, names; a name is a person's; None when unsure."""
+        key = self.keys[at]
+        if key in SELF:
+            return "self"
+        if key in ("they", "them", "their"):
+            return self._they(at)
+        if key in PRONOUNS - {"who"}:
+            return "person"
+        actor = self.around.lexicon.actor(*self.keys[max(0, at - 2) : at + 1])
+        if actor is not None:
+            return actor
+        return "person" if self._is_name(at) else None
+
+    def _they(self, at: int) -> Actor:
+        """Whoever "they" are: the last of services and families named before in the sentence or the one before."""
+        before = [self.keys[:at]]
+        if self.sentence:
+            before.append(tuple(word.key for word in self.document.words(self.sentence - 1)))
+        for keys in before:
+            for place in range(len(keys) - 1, -1, -1):
+                actor = self.around.lexicon.actor(*keys[max(0, place - 2) : place + 1])
+                if actor in ("parent", "child", "person"):
+                    return "person"
+                if actor in ("service", "professional") and keys[place] not in SELF:
+                    return "service"
+        return "person"
+
+    def _is_name(self, at: int) -> bool:
+        word = self.document.text[self.words[at].start : self.words[at].end]
+        if not (word[:1].isupper() and word[1:].islower()):
+            return False
+        return self.keys[at] not in BETWEEN | OPENERS | GOVERNORS | DETERMINERS
+
+    @cached_property
+    def _actor_by_parse(self) -> Actor:
+        token = self.token(self.head_word)
+        subject = None if token is None else subject_of(token)
+        return "unknown" if subject is None else self.classify(subject)
+
+    def classify(self, token: Token) -> Actor:
+        """Return who a noun or pronoun of the parse names."""
+        key = token.lower_
+        if key in ("who", "which", "that") and token.head.dep_ == "relcl":
+            return self.classify(token.head.head)
+        if key in SELF:
+            return "self"
+        if key == "it" or key in ("this", "that", "which", "what"):
+            return "thing"
+        place = self._word_of(token)
+        if place is not None and (known := self.name_or_actor(place)) is not None:
+            return known
+        if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.i > 0):
+            return "service" if token.text.isupper() and len(token.text) > 2 else "person"
+        if token.pos_ == "NOUN":
+            return "professional" if token.lower_.endswith(AT_WORK_ENDINGS) and len(key) > 5 else "thing"
+        return "unknown"
+
+    def _word_of(self, token: Token) -> int | None:
+        offset = self.sentence_span.start + token.idx
+        return next((i for i, word in enumerate(self.words) if word.start <= offset < word.end), None)
+
+
+def subject_of(token: Token) -> Token | None:
+    """Return the token that is said to do or be `token`: its subject, its verb's, or the noun it describes."""
+    seen = set()
+    while token.i not in seen:
+        seen.add(token.i)
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
+                return child
+        if token.dep_ == "poss" or token.dep_ == "ROOT":
+            return None
+        if token.dep_ in ("amod", "relcl", "acl", "compound") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return token.head
+        possessor = next((child for child in token.children if child.dep_ == "poss"), None)
+        if possessor is not None and token.pos_ == "NOUN":
+            return possessor
+        token = token.head
+    return None

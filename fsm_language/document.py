@@ -1,0 +1,233 @@
+"""A note as text: its lines, blocks, sentences and words, and where each of them stands."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+Kind = Literal["prose", "heading", "list", "table", "quote"]
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+LIST_ITEM = re.compile(r"[ \t]*(?:[-*•·–▪○]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+", re.IGNORECASE)
+MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+BLOCK_QUOTE = re.compile(r"[ \t]*>")
+TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*\||\t[^\t]+\t)")
+RUNS_ON = re.compile(r"[.!?:;…|][\"'”’)\]]*\s*\Z")
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+WORD = re.compile(
+    r"[^\W_]+n['’]t\b"  # didn't: one word
+    r"|['’](?:s|ll|re|ve|d|m)\b"  # mum's, she'll: the ending is a word of its own
+    r"|[^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m)\b)[^\W_]+)*",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"[-‐‑\u00ad]?|[^\S\r\n\v\f\x85\u2028\u2029]+|[^\S\r\n]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[^\S\r\n]*")
+NOT_CONTRACTION = re.compile(r"n['’]t\Z")
+ABBREVIATIONS = frozenset(
+    "mr mrs ms miss mx dr prof rev st sgt dc pc insp cllr eg e.g ie i.e etc vs v approx ca no nos tel ref ext re para "
+    "fig vol dept govt jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thur thurs fri sat sun "
+    "hrs min mins sec yr yrs wk wks mth mths appt incl esp s ss reg cl sch art p pp rd".split()
+)
+LONG_LINE = 60
+HEADING_WORDS = 8
+
+
+class Span(NamedTuple):
+    """A stretch of a note's text in code points, half open."""
+
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """A paragraph, a heading, a list item or a table row."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class Word(NamedTuple):
+    """A word of a sentence.
+
+    `key` is how phrases know it: lower case, straight apostrophe, `didnt` for `didn't`. `joined` says that only
+    white space, a single line break or a hyphen parts it from the word before.
+    """
+
+    start: int
+    end: int
+    key: str
+    joined: bool
+
+
+def key_of(word: str) -> str:
+    """Return the form under which phrases know `word`."""
+    key = word.lower().replace("’", "'")
+    return key[:-3] + "nt" if key.endswith("n't") else key
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """Return the words of `text[start:end]`; their offsets count from the start of `text`."""
+    words: list[Word] = []
+    last: int | None = None
+    for found in WORD.finditer(text, start, len(text) if end is None else end):
+        first, after = found.span()
+        joined = last is not None and (first == last or JOINED.fullmatch(text, last, first) is not None)
+        words.append(Word(first, after, key_of(found[0]), joined))
+        last = after
+    return tuple(words)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A note. `text` is kept exactly as given; every offset is a code point of it."""
+
+    text: str
+    name: str = "<note>"
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Where each line starts. Lines end at CR LF, CR or LF, as editors count them, and nowhere else."""
+        return (0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", self.text)))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of a code point, both counted from 1, the column in code points."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """Return line `line` (from 1) without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    @cached_property
+    def _astral(self) -> tuple[int, ...]:
+        return () if self.text.isascii() else tuple(i for i, char in enumerate(self.text) if char > "\uffff")
+
+    def utf16(self, offset: int) -> int:
+        """Return how many UTF-16 code units come before the code point `offset`."""
+        return offset + bisect_right(self._astral, offset - 1)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the note, in order. A line that only wraps belongs to the block of the line before it."""
+        return tuple(_blocks(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of the note, in order; no sentence runs over two blocks."""
+        return tuple(sentence for block in self.blocks for sentence in _sentences(self.text, block))
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(sentence.start for sentence in self.sentences)
+
+    @cached_property
+    def _block_starts(self) -> tuple[int, ...]:
+        return tuple(block.start for block in self.blocks)
+
+    def sentence_index(self, offset: int) -> int:
+        """Return the index in `sentences` of the sentence at `offset`, or of the last one before it, or -1."""
+        return bisect_right(self._sentence_starts, offset) - 1
+
+    def block_at(self, offset: int) -> Block:
+        """Return the block at `offset`, or the last one before it."""
+        return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
+
+    @cached_property
+    def _words(self) -> dict[int, tuple[Word, ...]]:
+        return {}
+
+    def words(self, sentence: int) -> tuple[Word, ...]:
+        """Return the words of the sentence with index `sentence`; worked out once."""
+        known = self._words.get(sentence)
+        if known is None:
+            known = self._words[sentence] = words_of(self.text, *self.sentences[sentence])
+        return known
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for line in LINE.finditer(text):
+        if line.end() > line.start():
+            yield Span(line.start(), line.start() + len(line[0].rstrip("\r\n")))
+
+
+def _kind(text: str, line: Span) -> Kind:
+    if LIST_ITEM.match(text, *line):
+        return "list"
+    if BLOCK_QUOTE.match(text, *line):
+        return "quote"
+    if MARKDOWN_HEADING.match(text, *line):
+        return "heading"
+    if TABLE_ROW.match(text, *line):
+        return "table"
+    words = text[line.start : line.end].strip(" \t*_").split()
+    shouted = words and len(words) <= HEADING_WORDS and "".join(words).isupper() and words[-1][-1] not in ".!?"
+    return "heading" if words and (shouted or (words[-1].endswith(":") and len(words) <= HEADING_WORDS)) else "prose"
+
+
+def _wraps(text: str, before: Span, line: Span) -> bool:
+    """Whether `line` goes on with the sentence that the line before it began."""
+    if RUNS_ON.search(text, max(before.start, before.end - 8), before.end):
+        return False
+    first = text[line.start : line.end].lstrip()[:1]
+    return first.islower() or before.end - before.start >= LONG_LINE
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    block: Block | None = None
+    before: Span | None = None
+    for line in _lines(text):
+        stripped = text[line.start : line.end].strip()
+        if not stripped:
+            if block:
+                yield block
+            block = before = None
+            continue
+        kind = _kind(text, line)
+        continues = kind == "prose" and block is not None and before is not None and block.kind in ("prose", "list")
+        if block and before and continues and _wraps(text, before, line):
+            block = block._replace(end=line.end)
+        else:
+            if block:
+                yield block
+            block = Block(line.start, line.end, kind)
+        before = line
+    if block:
+        yield block
+
+
+def _sentences(text: str, block: Block) -> Iterator[Span]:
+    start = block.start
+    item = LIST_ITEM.match(text, block.start, block.end)
+    if item:
+        start = item.end()
+    for stop in SENTENCE_END.finditer(text, start, block.end):
+        if _ends_sentence(text, start, stop, block.end):
+            yield from _trimmed(text, start, stop.end())
+            start = stop.end()
+    yield from _trimmed(text, start, block.end)
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    after = text[stop.end() : min(end, stop.end() + 40)].lstrip()
+    if not after:
+        return False
+    mark = stop[0]
+    if mark[0] == "." and not mark.startswith(".."):
+        before = re.search(r"[\w.]+\Z", text[max(start, stop.start() - 12) : stop.start()])
+        word = before[0].lower() if before else ""
+        if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and not after[0].islower()):
+            return False
+    said_after = len(mark) > 1 and mark[-1] in "\"'”’" and after[0].islower()
+    return not said_after
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    inner = piece.strip()
+    if inner:
+        first = start + len(piece) - len(piece.lstrip())
+        yield Span(first, first + len(inner))

@@ -1,0 +1,140 @@
+"""The linter: a note goes in, a report comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from fsm_language.checks import CHECKS
+from fsm_language.context import Context, Lexicon, Surroundings
+from fsm_language.document import Document
+from fsm_language.finding import Finding, Report
+from fsm_language.guards import GUARDS
+from fsm_language.measures import measures
+from fsm_language.packs import Pack, load
+from fsm_language.parse import Parser
+from fsm_language.phrases import Index, Phrase
+from fsm_language.rule import LEVELS, Rule
+from fsm_language.settings import Settings
+from fsm_language.wording import suggestions
+
+
+class Linter:
+    """Rules and settings, ready to check notes. Safe to share between threads; the same note gives the same report."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Read the packs that `settings` names. Raises `RuleError` when one cannot be used."""
+        self.settings = settings or Settings()
+        self.pack: Pack = load(self.settings.packs)
+        self.rules: tuple[Rule, ...] = tuple(self._chosen(self.pack.rules))
+        self.lexicon = Lexicon(self.pack.words)
+        self.parser = Parser(self.settings.model) if self.settings.contextual else None
+
+    def _chosen(self, rules: Iterable[Rule]) -> Iterator[Rule]:
+        select, ignore = set(self.settings.select), set(self.settings.ignore)
+        for rule in rules:
+            names = {rule.id, rule.category, rule.topic, *rule.tags}
+            wanted = bool(names & select) if select else rule.enabled
+            if wanted and not names & ignore:
+                yield rule
+
+    def level(self, rule: Rule) -> str:
+        """Return the level of a rule's findings under these settings."""
+        levels = self.settings.levels
+        return levels.get(rule.id) or levels.get(rule.category) or rule.level
+
+    @cached_property
+    def _phrased(self) -> tuple[list[Rule], Index]:
+        pairs = [(rule, phrase) for rule in self.rules for phrase in rule.phrases]
+        return [rule for rule, _ in pairs], Index([phrase for _, phrase in pairs], self.pack.words)
+
+    @cached_property
+    def _compiled(self) -> dict[str, Phrase]:
+        return {}
+
+    def _phrase(self, source: str) -> Phrase:
+        compiled = self._compiled.get(source)
+        if compiled is None:
+            compiled = self._compiled[source] = Phrase(source, self.pack.words)
+        return compiled
+
+    def check(self, text: str, name: str = "<note>", id: str | None = None) -> Report:  # noqa: A002
+        # reason for the name: `id` is what the record and the output contract call it
+        """Return all that is found in `text`; `name` and `id` say which note it is.
+
+        Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
+        """
+        document = Document(text, name)
+        around = Surroundings(document, self.lexicon, self.parser)
+        found = [*self._by_phrases(around), *self._by_checks(around)]
+        shown, covered = resolve(found)
+        return Report(document, shown, measures(document), id=id, covered=covered)
+
+    def _by_phrases(self, around: Surroundings) -> Iterator[Finding]:
+        rules, index = self._phrased
+        for candidate in index.find(around.document):
+            rule = rules[candidate.phrase]
+            context = Context(around, candidate.sentence, candidate.match)
+            if self.acquitted_by(rule, context) is None:
+                yield self._finding(rule, context)
+
+    def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
+        for rule in self.rules:
+            if rule.check is not None:
+                yield from CHECKS[rule.check](rule, around, self.settings, self.pack.glossary)
+
+    def _finding(self, rule: Rule, context: Context) -> Finding:
+        start, end = context.span
+        offered = suggestions(rule, context)
+        return Finding(rule, start, end, context.text, rule.message, offered, level=self.level(rule))
+
+    def acquitted_by(self, rule: Rule, context: Context) -> str | None:
+        """Return what lets the match be: a guard's name, `exceptions`, `within` or `without`; None if it counts."""
+        for key in ("exceptions", "within", "without"):
+            if self.holds(key, rule, context):
+                return key
+        for parses in (False, True):
+            for name in rule.unless:
+                if GUARDS[name].parses is parses and GUARDS[name].holds(context):
+                    return name
+            for name in rule.only:
+                if GUARDS[name].parses is parses and not GUARDS[name].holds(context):
+                    return name
+        return None
+
+    def holds(self, key: str, rule: Rule, context: Context) -> bool:
+        """Whether the phrases of `exceptions`, `within` or `without` acquit the match."""
+        sources: Sequence[str] = getattr(rule, key)
+        if not sources:
+            return False
+        matches = (match for source in sources for match in self._phrase(source).find(context.words))
+        if key == "exceptions":
+            start, end = context.match.start, context.match.end
+            return any(match.start < end and start < match.end for match in matches)
+        return any(True for _ in matches) is (key == "without")
+
+    def contexts(self, rule: Rule, text: str) -> Iterator[Context]:
+        """Yield every place in `text` where a phrase of `rule` matches, whether or not it counts."""
+        document = Document(text)
+        around = Surroundings(document, self.lexicon, self.parser)
+        for candidate in Index(rule.phrases, self.pack.words).find(document):
+            yield Context(around, candidate.sentence, candidate.match)
+
+
+def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings to show, one for each stretch of words, and those that they cover.
+
+    The longest wins, then the higher level, then the one that comes first by rule id.
+    """
+    ranked = sorted(found, key=lambda f: (f.start - f.end, -LEVELS.index(f.level), f.start, f.rule.id, f.message))
+    shown: list[Finding] = []
+    covered: list[Finding] = []
+    for finding in ranked:
+        if finding.category != "readability" and any(
+            other.category != "readability" and finding.start < other.end and other.start < finding.end for other in shown
+        ):
+            covered.append(finding)
+        else:
+            shown.append(finding)
+    order = lambda f: (f.start, f.end, f.rule.id)  # noqa: E731  # a sort key used twice, here only
+    return tuple(sorted(shown, key=order)), tuple(sorted(covered, key=order))
