@@ -25,9 +25,12 @@ QUOTATION = re.compile(
     r"|(?<![^\W_])‘(?=\S)[^‘\n]{1,1500}?’(?![^\W_])"
     r"|(?<![^\W_])'(?=\S)[^'\n]{1,600}?(?:(?<=[^\W_])'(?:t|s|re|ll|ve|d|m)\b[^'\n]{0,300}?){0,8}(?<=\S)'(?![^\W_])"
 )
-MESSAGE_FROM = re.compile(r"^[ \t]*(?:[\d/:.,\- \t]{0,20})?from (?!social|family support|duty|us\b|worker|sw\b)[A-Z][\w'’ ]{0,30}:", re.MULTILINE)
+MESSAGE_FROM = re.compile(
+    r"^[ \t]*(?:[\d/:.,\- \t]{0,20})?from (?!social|family support|duty|us\b|worker|sw\b)[A-Z][\w'’ ]{0,30}:",
+    re.MULTILINE,
+)
 SELF = frozenset({"i", "we", "us", "me", "my", "our", "myself", "ourselves"})
-POSSESSIVE = {"my": "self", "our": "self", "her": "person", "his": "person", "their": "person"}
+POSSESSIVE: dict[str, Actor] = {"my": "self", "our": "self", "her": "person", "his": "person", "their": "person"}
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who"})
 # words that may stand between a subject and its verb
 BETWEEN = frozenset(
@@ -46,7 +49,9 @@ GOVERNORS = frozenset(
     "to by for with from of in at on about into near told asked gave given promised sent saw rang called told offered "
     "showed let made helped against than like off over under without".split()
 )
-DETERMINERS = frozenset("the a an this that these those his her their my our its your both each every some any no".split())
+DETERMINERS = frozenset(
+    "the a an this that these those his her their my our its your both each every some any no".split()
+)
 # a common noun with one of these endings is likely a person at work
 AT_WORK_ENDINGS = ("er", "or", "ist", "ian", "visor", "nurse", "wife", "staff")
 
@@ -57,11 +62,11 @@ class Lexicon:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         """Read the lists `parent`, `child`, `person`, `professional`, `service`, `thing`, `say` and `human_noun`."""
         self._actors: dict[tuple[str, ...], Actor] = {}
-        for actor in ("thing", "service", "professional", "person", "child", "parent"):
+        actors: tuple[Actor, ...] = ("thing", "service", "professional", "person", "child", "parent")
+        for actor in actors:
             for entry in words.get(actor, ()):
                 if not entry.startswith("@"):
-                    self._actors[tuple(word.key for word in words_of(entry))] = actor  # type: ignore[assignment]
-                    # reason: the names in the tuple above are actors
+                    self._actors[tuple(word.key for word in words_of(entry))] = actor
         self.say = frozenset(word.key for entry in words.get("say", ()) for word in words_of(entry))
         self.human_nouns = frozenset(word.key for entry in words.get("human_noun", ()) for word in words_of(entry))
 
@@ -192,16 +197,21 @@ class Context:
             return None
         key = self.keys[at]
         if key in POSSESSIVE and at == self.match.start - 1:
-            return POSSESSIVE[key]  # type: ignore[return-value]  # a literal table
+            return POSSESSIVE[key]
         if key == "'s" and at == self.match.start - 1 and at > 0:
             return self.name_or_actor(at - 1)
         actor = self.name_or_actor(at)
         if actor is None:
             return None
         before = at - 1
-        while before >= 0 and self.words[before + 1].joined and (
-            self.keys[before] in DETERMINERS or self.around.lexicon.actor(*self.keys[before : at + 1]) not in (None, actor)
-            or self._is_name(before)
+        while (
+            before >= 0
+            and self.words[before + 1].joined
+            and (
+                self.keys[before] in DETERMINERS
+                or self.around.lexicon.actor(*self.keys[before : at + 1]) not in (None, actor)
+                or self._is_name(before)
+            )
         ):
             before -= 1
         if before < 0 or not self.words[before + 1].joined or self.keys[before] in OPENERS:

@@ -22,8 +22,10 @@ WORD = re.compile(
     r"|[^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m)\b)[^\W_]+)*",
     re.IGNORECASE,
 )
-JOINED = re.compile(r"[-‐‑\u00ad]?|[^\S\r\n\v\f\x85\u2028\u2029]+|[^\S\r\n]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[^\S\r\n]*")
-NOT_CONTRACTION = re.compile(r"n['’]t\Z")
+JOINED = re.compile(
+    r"[-‐‑\u00ad]?|[^\S\r\n\v\f\x85\u2028\u2029]+|[^\S\r\n]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[^\S\r\n]*"
+)
+PLAINLY_JOINED = frozenset({"", " ", "-"})
 ABBREVIATIONS = frozenset(
     "mr mrs ms miss mx dr prof rev st sgt dc pc insp cllr eg e.g ie i.e etc vs v approx ca no nos tel ref ext re para "
     "fig vol dept govt jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thur thurs fri sat sun "
@@ -63,7 +65,10 @@ class Word(NamedTuple):
 
 def key_of(word: str) -> str:
     """Return the form under which phrases know `word`."""
-    key = word.lower().replace("’", "'")
+    key = word.lower()
+    if word.isalnum():
+        return key
+    key = key.replace("’", "'")
     return key[:-3] + "nt" if key.endswith("n't") else key
 
 
@@ -73,7 +78,8 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
     last: int | None = None
     for found in WORD.finditer(text, start, len(text) if end is None else end):
         first, after = found.span()
-        joined = last is not None and (first == last or JOINED.fullmatch(text, last, first) is not None)
+        between = text[last:first] if last is not None else None
+        joined = between in PLAINLY_JOINED or (between is not None and JOINED.fullmatch(between) is not None)
         words.append(Word(first, after, key_of(found[0]), joined))
         last = after
     return tuple(words)

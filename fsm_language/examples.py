@@ -62,6 +62,8 @@ def _check_example(rule: Rule, linter: Linter, example: Example) -> str | None:
     if not found:
         return "not found"
     if example.becomes is not None:
-        given = apply(example.note, [edit for f in found for edit in next((s.edits for s in f.suggestions if s.edits), ())])
+        given = apply(
+            example.note, [edit for f in found for edit in next((s.edits for s in f.suggestions if s.edits), ())]
+        )
         return None if given == example.becomes else f"the first suggestion gives “{given}”"
     return None

@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from fsm_language.context import FAMILY, WORKERS, Context
 from fsm_language.document import Span
+from fsm_language.phrases import lowered
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont "
     "wouldnt couldnt shouldnt hasnt havent hadnt hardly barely nowhere".split()
 )
-NOT_NEGATING = frozenset({"just", "only", "simply", "merely", "help", "doubt", "surprising", "surprisingly", "sure", "least"})
+NOT_NEGATING = frozenset(
+    {"just", "only", "simply", "merely", "help", "doubt", "surprising", "surprisingly", "sure", "least"}
+)
 CLAUSE_BREAKS = frozenset("but because so which who when while although though then since until".split())
 REJECTIONS = re.compile(
     r"\b(?:the (?:word|words|phrase|term|label|expression)s?|instead of|rather than|as opposed to|far from|anything but|"
@@ -27,6 +30,12 @@ LEGAL = re.compile(
     r"offences?|indict\w*|sentenc(?:e|ed)|under caution|hearing|prosecut\w*|remand\w*|judge|findings? of fact|statement of)\b",
     re.IGNORECASE,
 )
+EXPLAINED_AFTER = re.compile(
+    r"\s*(?:\((?!\d)[a-z’']+ [^()\n]{4,}\)|(?:,|–|-) ?(?:which|that) (?:is|means)\b|,? ?i\.e\.|,? meaning\b|means?\b"
+    r"|is (?:the|when|where) (?:word|we|someone|a child)\b)",
+    re.IGNORECASE,
+)
+EXPLAINED_BEFORE = re.compile(r"[a-z]{2,} [a-z]{2,} \(\s*(?:the )?\Z", re.IGNORECASE)
 LINKING_CAPITALS = frozenset("of the and for in to on".split())
 TITLES = frozenset("mr mrs ms miss mx dr prof st".split())
 SCOPE = 9
@@ -40,7 +49,9 @@ def quoted(context: Context) -> bool:
     """The words are somebody's own: in quotation marks, in a message from the family, in a block quote."""
     around = context.around
     return (
-        _inside(around.quotations, context.span) or _inside(around.messages, context.span) or context.block.kind == "quote"
+        _inside(around.quotations, context.span)
+        or _inside(around.messages, context.span)
+        or context.block.kind == "quote"
     )
 
 
@@ -71,7 +82,17 @@ def _negated_by_parse(context: Context) -> bool:
     if not any(key in NEGATIONS and not _only_seems_negative(context, at) for at, key in enumerate(before)):
         return False
     token = context.token(context.head_word)
-    while token is not None and token.dep_ in ("ccomp", "xcomp", "acomp", "attr", "oprd", "dobj", "amod", "prep", "pobj"):
+    while token is not None and token.dep_ in (
+        "ccomp",
+        "xcomp",
+        "acomp",
+        "attr",
+        "oprd",
+        "dobj",
+        "amod",
+        "prep",
+        "pobj",
+    ):
         token = token.head
         for child in token.children:
             place = child.dep_ == "neg" and child.idx + context.sentence_span.start
@@ -103,7 +124,17 @@ def reported(context: Context) -> bool:
     for at in range(context.match.start - 1, 0, -1):
         if context.keys[at] in say and (at < context.match.first or context.match.first == context.match.start):
             speaker = at - 1
-            while speaker > 0 and context.keys[speaker] in ("has", "have", "had", "also", "then", "just", "is", "was", "often"):
+            while speaker > 0 and context.keys[speaker] in (
+                "has",
+                "have",
+                "had",
+                "also",
+                "then",
+                "just",
+                "is",
+                "was",
+                "often",
+            ):
                 speaker -= 1
             if context.name_or_actor(speaker) in FAMILY:
                 return _in_complement(context, at)
@@ -184,13 +215,24 @@ def formal_name(context: Context) -> bool:
         return False
     first, last = context.match.start, context.match.end - 1
     if not any(_capital(context, at) and at for at in range(first, last + 1)):
-        return last > first and all(_capital(context, at) for at in range(first, last + 1)) or (
-            _capital(context, first) and _capital_next(context, last)
+        return (
+            last > first
+            and all(_capital(context, at) for at in range(first, last + 1))
+            or (_capital(context, first) and _capital_next(context, last))
         )
-    while first and context.words[first].joined and (_capital(context, first - 1) or context.keys[first - 1] in LINKING_CAPITALS):
+    while (
+        first
+        and context.words[first].joined
+        and (_capital(context, first - 1) or context.keys[first - 1] in LINKING_CAPITALS)
+    ):
         first -= 1
-    while last + 1 < len(context.words) and context.words[last + 1].joined and (
-        _capital(context, last + 1) or (context.keys[last + 1] in LINKING_CAPITALS and _capital_next(context, last + 1))
+    while (
+        last + 1 < len(context.words)
+        and context.words[last + 1].joined
+        and (
+            _capital(context, last + 1)
+            or (context.keys[last + 1] in LINKING_CAPITALS and _capital_next(context, last + 1))
+        )
     ):
         last += 1
     return sum(_capital(context, at) for at in range(first, last + 1)) >= 2 + (first == 0 and context.match.start > 0)
@@ -210,7 +252,10 @@ def person_name(context: Context) -> bool:
     if context.sentence_text.isupper() or not _capital(context, first):
         return False
     if first == 0:
-        return _capital_next(context, context.match.end - 1) and not context.document.text[context.span.start : context.span.end].isupper()
+        return (
+            _capital_next(context, context.match.end - 1)
+            and not context.document.text[context.span.start : context.span.end].isupper()
+        )
     before = context.keys[first - 1]
     return before in TITLES or context.document.text[context.words[first].start : context.words[first].end].istitle()
 
@@ -223,10 +268,13 @@ def heading(context: Context) -> bool:
 def explained(context: Context) -> bool:
     """The note says what the words mean, beside them: "contact (time with his dad)"."""
     text = context.document.text
-    words = re.escape(context.text)
-    beside = rf"\b{words}\s*(?:\((?!\d)[a-z’']+ [^()\n]{{4,}}\)|(?:,|–|-) ?(?:which|that is|i\.e\.|meaning)\b|means?\b|is (?:the|when|where) (?:word|we)\b)"
-    after = rf"[a-z]{{2,}} [a-z]{{2,}} \(\s*(?:the )?{words}\s*\)"
-    return re.search(f"{beside}|{after}", text, re.IGNORECASE) is not None
+    words, start = context.text.casefold(), 0
+    folded = lowered(text)
+    while (found := folded.find(words, start)) >= 0:
+        start = found + len(words)
+        if EXPLAINED_AFTER.match(text, start) or EXPLAINED_BEFORE.search(text, max(0, found - 60), found):
+            return True
+    return False
 
 
 def legal(context: Context) -> bool:

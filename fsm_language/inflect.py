@@ -40,17 +40,25 @@ throw threw thrown|undergo underwent undergone|understand understood understood|
 undo undid undone|upset upset upset|wake woke woken|wear wore worn|weep wept wept|win won won|wind wound wound
 withdraw withdrew withdrawn|withhold withheld withheld|write wrote written|rebuild rebuilt rebuilt|retell retold retold
 rewrite rewrote rewritten|outgrow outgrew outgrown|offset offset offset|foresee foresaw foreseen
-""".replace("|", "\n").strip().splitlines()
+""".replace("|", "\n")
+        .strip()
+        .splitlines()
     )
 }
-BE = {
+BE: dict[VerbForm, tuple[str, ...]] = {
     "base": ("be",),
     "s": ("is", "are", "am", "'s", "'re", "'m"),
     "ing": ("being",),
     "past": ("was", "were"),
     "pp": ("been",),
 }
-HAVE = {"base": ("have", "'ve"), "s": ("has",), "ing": ("having",), "past": ("had", "'d"), "pp": ("had",)}
+HAVE: dict[VerbForm, tuple[str, ...]] = {
+    "base": ("have", "'ve"),
+    "s": ("has",),
+    "ing": ("having",),
+    "past": ("had", "'d"),
+    "pp": ("had",),
+}
 # verbs of two syllables or more that double their last letter, the stress being on the end (or British -l)
 DOUBLING = frozenset(
     "admit commit submit permit omit refer prefer defer infer occur recur concur incur deter regret forget begin "
@@ -129,7 +137,7 @@ def verb_forms(lemma: str) -> dict[VerbForm, tuple[str, ...]]:
     Source of the rules: the usual school grammar of English spelling; irregular verbs are listed.
     """
     if lemma in ("be", "have"):
-        return dict(BE if lemma == "be" else HAVE)  # type: ignore[arg-type]  # literal tables, keyed by VerbForm
+        return BE if lemma == "be" else HAVE
     past, pp = IRREGULAR.get(lemma, (None, None))
     forms: dict[VerbForm, tuple[str, ...]] = {
         "base": (lemma,),

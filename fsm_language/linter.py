@@ -131,7 +131,8 @@ def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Findin
     covered: list[Finding] = []
     for finding in ranked:
         if finding.category != "readability" and any(
-            other.category != "readability" and finding.start < other.end and other.start < finding.end for other in shown
+            other.category != "readability" and finding.start < other.end and other.start < finding.end
+            for other in shown
         ):
             covered.append(finding)
         else:

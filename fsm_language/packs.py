@@ -18,7 +18,19 @@ from fsm_language.wording import slots_used
 
 FILE_KEYS = ("topic", "about", "defaults", "words", "sources", "rules", "glossary")
 RULE_KEYS = tuple(field.name for field in fields(Rule) if field.name not in ("topic", "file", "line"))
-LISTS = ("phrases", "suggest", "ask", "exceptions", "within", "without", "unless", "only", "tags", "audiences", "sources")
+LISTS = (
+    "phrases",
+    "suggest",
+    "ask",
+    "exceptions",
+    "within",
+    "without",
+    "unless",
+    "only",
+    "tags",
+    "audiences",
+    "sources",
+)
 TEXTS = ("id", "category", "level", "message", "why", "principle", "check")
 REQUIRED = ("category", "level", "message", "why", "principle")
 CLOSED: Mapping[str, Sequence[str]] = {
@@ -57,7 +69,9 @@ class Place:
     def line(self, key: str = "") -> int:
         """Return the line (from 1) of the rule, or of `key` within it."""
         start = 0
-        if self.rule and (found := re.search(rf"^\s*-?\s*id:\s*[\"']?{re.escape(self.rule)}\b", self.text, re.MULTILINE)):
+        if self.rule and (
+            found := re.search(rf"^\s*-?\s*id:\s*[\"']?{re.escape(self.rule)}\b", self.text, re.MULTILINE)
+        ):
             start = found.start()
         if key and (found := re.compile(rf"^\s*-?\s*{re.escape(key)}\s*:", re.MULTILINE).search(self.text, start)):
             start = found.end()
@@ -165,7 +179,11 @@ def _sources(content: object, place: Place) -> dict[str, Source]:
         raise place.error("“sources” maps keys to title, publisher and url", "sources")
     found = {}
     for key, row in content.items():
-        if not isinstance(row, dict) or set(row) != set(SOURCE_KEYS) or not all(isinstance(v, str) for v in row.values()):
+        if (
+            not isinstance(row, dict)
+            or set(row) != set(SOURCE_KEYS)
+            or not all(isinstance(v, str) for v in row.values())
+        ):
             raise place.error(f"source “{key}” needs {', '.join(SOURCE_KEYS)}, and nothing else", str(key))
         found[str(key)] = Source(str(key), row["title"], row["publisher"], row["url"])
     return found
@@ -219,7 +237,9 @@ def _rule(row: Row, place: Place, words: Mapping[str, Sequence[str]], sources: M
         if not values.get(key):
             raise place.error(f"needs “{key}”", key)
     for key, allowed in CLOSED.items():
-        for value in (values.get(key) or ()) if isinstance(values.get(key), tuple) else [values[key]] if key in values else []:
+        for value in (
+            (values.get(key) or ()) if isinstance(values.get(key), tuple) else [values[key]] if key in values else []
+        ):
             if value not in allowed:
                 raise place.error(f"unknown {key} “{value}”{nearest(value, allowed)}", key)
     if not values.get("sources"):
@@ -258,7 +278,9 @@ def _prove_phrases(rule: Rule, place: Place, words: Mapping[str, Sequence[str]])
             for template in rule.suggest:
                 slot, bend = slots_used(template)
                 if slot > phrase.slots or bend > phrase.braces:
-                    raise place.error(f"suggestion “{template}” asks for a part that phrase “{source}” does not have", "suggest")
+                    raise place.error(
+                        f"suggestion “{template}” asks for a part that phrase “{source}” does not have", "suggest"
+                    )
 
 
 def _example(row: object, place: Place) -> Example:

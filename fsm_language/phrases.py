@@ -6,12 +6,16 @@ can be made to backtrack. A phrase is tried only in sentences that hold one of i
 match has at least one. All anchors of all phrases are found in one Aho-Corasick pass over the note.
 """
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from fsm_language.document import Document, Word, key_of, words_of
 from fsm_language.inflect import NOUN_FORMS, VERB_FORMS, noun_forms, verb_forms
@@ -26,9 +30,15 @@ ROW = re.compile(
 FREQUENT = {
     word: weight
     for weight, words in (
-        (60, "the a an and of to in is was he she they it i we that for on with at his her their by be as not him them"),
+        (
+            60,
+            "the a an and of to in is was he she they it i we that for on with at his her their by be as not him them",
+        ),
         (25, "has have had are were been being from this but or if so do did does no would could will can who when"),
-        (25, "mum dad mother father child children parent parents family said says told out up about all also after 's"),
+        (
+            25,
+            "mum dad mother father child children parent parents family said says told out up about all also after 's",
+        ),
         (8, "there been which what then than very more some any into over home school time get got go went back made"),
         (8, "own both because before during while one two other need needs support social work worker services"),
     )
@@ -73,6 +83,16 @@ class Item:
 # The instructions of the machine: a kind and its arguments. "word" (keys, loose), "any" (), "split" (first choice,
 # other), "jump" (to), "open" and "close" (slot), "mark" (), "match" ().
 Instruction = tuple[str, object, object]
+
+
+@dataclass(slots=True)
+class State:
+    """A set of places that a phrase's readings have reached, and where each word leads from there."""
+
+    threads: frozenset[tuple[int, bool]]
+    matched: bool = False
+    joined: dict[str | None, State] = field(default_factory=dict)
+    apart: dict[str | None, State] = field(default_factory=dict)
 
 
 class Thread(NamedTuple):
@@ -311,13 +331,58 @@ class Phrase:
             keys |= set(wanted)  # type: ignore[call-overload]  # the keys of a "word" instruction
         return frozenset(keys)
 
+    @cached_property
+    def _alphabet(self) -> frozenset[str]:
+        return frozenset(key for kind, keys, _ in self.code if kind == "word" for key in keys)  # type: ignore[attr-defined]
+        # reason: the first argument of a "word" instruction is its keys
+
+    @cached_property
+    def _begin(self) -> State:
+        return State(frozenset())
+
+    def may_match(self, steps: Iterable[tuple[str, bool]]) -> bool:
+        """Whether a match ends anywhere in a sentence, given as key and `joined` of each word.
+
+        Answered by states worked out once and kept: a step costs a look-up however many readings are open.
+        """
+        state, alphabet = self._begin, self._alphabet
+        for key, joined in steps:
+            known = state.joined if joined else state.apart
+            following = known.get(key if key in alphabet else None)
+            if following is None:
+                following = known[key if key in alphabet else None] = self._advance(state, key, joined=joined)
+            if following.matched:
+                return True
+            state = following
+        return False
+
+    def _advance(self, state: State, key: str, *, joined: bool) -> State:
+        threads = []
+        for at, loose in {*state.threads, *((thread.at, True) for thread in self._follow([Thread(0)], 0).waiting)}:
+            kind, wanted, _ = self.code[at]
+            if not (joined or loose or (kind == "any" and wanted)):
+                continue
+            if kind == "any":
+                threads.append(Thread(at + 1, bool(wanted)))
+            elif key in wanted:  # type: ignore[operator]  # the keys of a "word" instruction
+                threads.append(Thread(at + 1, False))
+        step = self._follow(threads, 0)
+        reached = frozenset((thread.at, thread.loose) for thread in step.waiting)
+        if step.matched is not None:
+            return State(reached, matched=True)
+        return self._states.setdefault(reached, State(reached))
+
+    @cached_property
+    def _states(self) -> dict[frozenset[tuple[int, bool]], State]:
+        return {}
+
     class Step(NamedTuple):
         """What there is to go on with after instructions that take no word."""
 
         waiting: list[Thread]
         matched: Thread | None
 
-    def _follow(self, threads: Iterable[Thread], at: int) -> "Phrase.Step":
+    def _follow(self, threads: Iterable[Thread], at: int) -> Phrase.Step:
         waiting: list[Thread] = []
         seen: set[tuple[int, bool]] = set()
         stack = list(threads)[::-1]
@@ -345,7 +410,8 @@ class Phrase:
             elif kind == "open":
                 stack.append(Thread(after, loose, (*slots, (one, at, at)), marks, bends))  # type: ignore[arg-type]
             else:
-                closed = (*slots[:-1], (slots[-1][0], slots[-1][1], at))
+                # a recogniser's threads carry no slots
+                closed = (*slots[:-1], (*slots[-1][:2], at)) if slots else ()
                 stack.append(Thread(after, loose, closed, marks, bends))
         return Phrase.Step(waiting, None)
 
@@ -418,9 +484,7 @@ class Index:
         self._rows = list(rows.values())
 
     @cached_property
-    def _automaton(self) -> "Automaton":
-        from ahocorasick_rs import AhoCorasick
-
+    def _automaton(self) -> AhoCorasick | None:
         return AhoCorasick(self._surfaces) if self._surfaces else None
 
     def find(self, document: Document) -> Iterator[Candidate]:
@@ -437,7 +501,10 @@ class Index:
                 tries[sentence].update(self._rows[row])
         for sentence in sorted(tries):
             words = document.words(sentence)
+            steps = [(word.key, word.joined) for word in words]
             for number in sorted(tries[sentence]):
+                if not self.phrases[number].may_match(steps):
+                    continue
                 for match in self.phrases[number].find(words):
                     yield Candidate(number, sentence, match)
 

@@ -15,8 +15,12 @@ TAKES_PLAIN_FORM = frozenset(
     "to will would can could do does did may might must should shall dont doesnt didnt wont wouldnt cant cannot couldnt "
     "shouldnt let lets 'll not never".split()
 )
-TAKES_PARTICIPLE = frozenset("has have had having 've hasnt havent hadnt be been being is was are were 's 're got get gets".split())
-ADVERBS = frozenset("never also again still just only really always often repeatedly now once already not recently".split())
+TAKES_PARTICIPLE = frozenset(
+    "has have had having 've hasnt havent hadnt be been being is was are were 's 're got get gets".split()
+)
+ADVERBS = frozenset(
+    "never also again still just only really always often repeatedly now once already not recently".split()
+)
 
 
 def slots_used(template: str) -> tuple[int, int]:
@@ -109,7 +113,7 @@ def _suggestion(wording: str, context: Context) -> Suggestion | None:
             start = before.start
         elif first:
             written = text[before.start : before.end]
-            needed = article(wording[first[0].start : first[0].end])
+            needed: str = article(wording[first[0].start : first[0].end])
             if needed != written.lower():
                 needed = needed.upper() if shouted else needed.capitalize() if written[0].isupper() else needed
                 wording = needed + text[before.end : start] + wording
@@ -121,5 +125,3 @@ def _suggestion(wording: str, context: Context) -> Suggestion | None:
     if text[start:end] == wording:
         return None
     return Suggestion(label or f"leave out “{context.text}”", (Edit(start, end, wording),))
-
-
