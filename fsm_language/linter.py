@@ -44,9 +44,16 @@ class Linter:
         return levels.get(rule.id) or levels.get(rule.category) or rule.level
 
     @cached_property
-    def _phrased(self) -> tuple[list[Rule], Index]:
-        pairs = [(rule, phrase) for rule in self.rules for phrase in rule.phrases]
-        return [rule for rule, _ in pairs], Index([phrase for _, phrase in pairs], self.pack.words)
+    def _rules_by_phrase(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for phrase in rule.phrases:
+                found.setdefault(phrase, []).append(rule)
+        return found
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index({phrase: self.pack.anchors[phrase] for phrase in self._rules_by_phrase}, self.pack.words)
 
     @cached_property
     def _compiled(self) -> dict[str, Phrase]:
@@ -71,12 +78,11 @@ class Linter:
         return Report(document, shown, measures(document), id=id, covered=covered)
 
     def _by_phrases(self, around: Surroundings) -> Iterator[Finding]:
-        rules, index = self._phrased
-        for candidate in index.find(around.document):
-            rule = rules[candidate.phrase]
+        for candidate in self._index.find(around.document):
             context = Context(around, candidate.sentence, candidate.match)
-            if self.acquitted_by(rule, context) is None:
-                yield self._finding(rule, context)
+            for rule in self._rules_by_phrase[candidate.phrase]:
+                if self.acquitted_by(rule, context) is None:
+                    yield self._finding(rule, context)
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
         for rule in self.rules:
@@ -117,7 +123,8 @@ class Linter:
         """Yield every place in `text` where a phrase of `rule` matches, whether or not it counts."""
         document = Document(text)
         around = Surroundings(document, self.lexicon, self.parser)
-        for candidate in Index(rule.phrases, self.pack.words).find(document):
+        index = Index({phrase: self.pack.anchors[phrase] for phrase in rule.phrases}, self.pack.words)
+        for candidate in index.find(document):
             yield Context(around, candidate.sentence, candidate.match)
 
 

@@ -321,6 +321,14 @@ class Phrase:
             self.code[jump] = ("jump", len(self.code), None)
 
     @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Words of which every match holds at least one. Raises `RuleError` when there are none."""
+        found = anchors(self.items)
+        if not found:
+            raise RuleError(f"phrase “{self.source}” needs at least one word that is always there")
+        return found
+
+    @cached_property
     def first(self) -> frozenset[str] | None:
         """The words with which a match can begin; None if it can begin with any."""
         keys: set[str] = set()
@@ -459,9 +467,9 @@ class Phrase:
 
 
 class Candidate(NamedTuple):
-    """A match of a phrase in a note: which phrase (its place in the index), which sentence, and where."""
+    """A match of a phrase in a note: which phrase, which sentence, and where."""
 
-    phrase: int
+    phrase: str
     sentence: int
     match: Match
 
@@ -469,15 +477,14 @@ class Candidate(NamedTuple):
 class Index:
     """All phrases of a pack, found in a note in one pass. Safe to share between threads."""
 
-    def __init__(self, phrases: Sequence[str], words: Mapping[str, Sequence[str]]) -> None:
-        """Compile `phrases`. Raises `RuleError` when one cannot be read or has no words to find it by."""
-        self.phrases = [Phrase(source, words) for source in phrases]
+    def __init__(self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, Sequence[str]]) -> None:
+        """Prepare `phrases`, each with its anchors; a phrase is compiled when one of its anchors is first met."""
+        self._sources = tuple(phrases)
+        self._words = words
+        self._compiled: dict[int, Phrase] = {}
         rows: dict[str, list[int]] = defaultdict(list)
-        for number, phrase in enumerate(self.phrases):
-            found = anchors(phrase.items)
-            if not found:
-                raise RuleError(f"phrase “{phrase.source}” needs at least one word that is always there")
-            for key in found:
+        for number, keys in enumerate(phrases.values()):
+            for key in keys:
                 for surface in surfaces(key):
                     rows[surface].append(number)
         self._surfaces = list(rows)
@@ -503,10 +510,16 @@ class Index:
             words = document.words(sentence)
             steps = [(word.key, word.joined) for word in words]
             for number in sorted(tries[sentence]):
-                if not self.phrases[number].may_match(steps):
-                    continue
-                for match in self.phrases[number].find(words):
-                    yield Candidate(number, sentence, match)
+                phrase = self._phrase(number)
+                if phrase.may_match(steps):
+                    for match in phrase.find(words):
+                        yield Candidate(phrase.source, sentence, match)
+
+    def _phrase(self, number: int) -> Phrase:
+        phrase = self._compiled.get(number)
+        if phrase is None:
+            phrase = self._compiled[number] = Phrase(self._sources[number], self._words)
+        return phrase
 
 
 def surfaces(key: str) -> tuple[str, ...]:

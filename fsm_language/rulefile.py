@@ -1,0 +1,223 @@
+"""Reading one rule file: what a practice lead wrote becomes rules, lists and sources, or an error that helps."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fsm_language.checks import CHECKS
+from fsm_language.glossary import Acronym
+from fsm_language.guards import GUARDS
+from fsm_language.rule import CATEGORIES, LEVELS, PRINCIPLES, TAGS, Example, Rule, RuleError, Source
+
+FILE_KEYS = ("topic", "about", "defaults", "words", "sources", "rules", "glossary")
+RULE_KEYS = tuple(field.name for field in fields(Rule) if field.name not in ("topic", "file", "line"))
+LISTS = (
+    "phrases",
+    "suggest",
+    "ask",
+    "exceptions",
+    "within",
+    "without",
+    "unless",
+    "only",
+    "tags",
+    "audiences",
+    "sources",
+)
+TEXTS = ("id", "category", "level", "message", "why", "principle", "check")
+REQUIRED = ("category", "level", "message", "why", "principle", "sources")
+CLOSED: Mapping[str, Sequence[str]] = {
+    "category": CATEGORIES,
+    "level": LEVELS,
+    "principle": PRINCIPLES,
+    "tags": TAGS,
+    "unless": tuple(GUARDS),
+    "only": tuple(GUARDS),
+    "check": tuple(CHECKS),
+}
+RULE_ID = re.compile(r"[a-z]+\.[a-z0-9][a-z0-9-]*")
+SOURCE_KEYS = ("title", "publisher", "url")
+FEW = 12
+
+Row = dict[str, Any]  # a rule as written, before it is known to be right
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a rule file something stands, for errors that help."""
+
+    path: Path
+    text: str
+    rule: str = ""
+
+    def line(self, key: str = "") -> int:
+        """Return the line (from 1) of the rule, or of `key` within it."""
+        start = 0
+        if self.rule and (
+            found := re.search(rf"^\s*-?\s*id:\s*[\"']?{re.escape(self.rule)}\b", self.text, re.MULTILINE)
+        ):
+            start = found.start()
+        if key and (found := re.compile(rf"^\s*-?\s*{re.escape(key)}\s*:", re.MULTILINE).search(self.text, start)):
+            start = found.end()
+        return self.text.count("\n", 0, start + 1 if self.text[start : start + 1] == "\n" else start) + 1
+
+    def error(self, message: str, key: str = "") -> RuleError:
+        """Return an error that names file, line and rule."""
+        rule = f"rule {self.rule}: " if self.rule else ""
+        return RuleError(f"{self.path}:{self.line(key)}: {rule}{message}")
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """Return `; did you mean ...?` for the nearest right word, or the right words when they are few."""
+    known = list(right)
+    close = difflib.get_close_matches(wrong, known, 1)
+    if close:
+        return f"; did you mean “{close[0]}”?"
+    return f"; it may be {', '.join(known)}" if len(known) <= FEW else ""
+
+
+def read(file: Path) -> tuple[Place, Row]:
+    """Return the content of a rule file, its keys known to be right, and where it stands. Raises `RuleError`."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{file}: cannot be read: {error}") from error
+    place = Place(file, text)
+    try:
+        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # a safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
+        raise RuleError(f"{where}: not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise RuleError(f"{file}: not YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise place.error(f"a rule file is a mapping with the keys {', '.join(FILE_KEYS)}")
+    for key in content:
+        if key not in FILE_KEYS:
+            raise place.error(f"unknown key “{key}”{nearest(str(key), FILE_KEYS)}", str(key))
+    return place, content
+
+
+def _strings(value: object, key: str, place: Place) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise place.error(f"“{key}” is a list of texts (put words such as no, yes and dates in quotes)", key)
+    return tuple(value)
+
+
+def read_words(content: object, place: Place) -> dict[str, tuple[str, ...]]:
+    """Return the word lists of a file. Raises `RuleError`."""
+    if not isinstance(content, dict):
+        raise place.error("“words” maps names to lists of words", "words")
+    return {str(name): _strings(entries, str(name), place) for name, entries in content.items()}
+
+
+def read_sources(content: object, place: Place) -> dict[str, Source]:
+    """Return the sources of a file by key. Raises `RuleError`."""
+    if not isinstance(content, dict):
+        raise place.error("“sources” maps keys to title, publisher and url", "sources")
+    found = {}
+    for key, row in content.items():
+        if (
+            not isinstance(row, dict)
+            or set(row) != set(SOURCE_KEYS)
+            or not all(isinstance(v, str) for v in row.values())
+        ):
+            raise place.error(f"source “{key}” needs {', '.join(SOURCE_KEYS)}, and nothing else", str(key))
+        found[str(key)] = Source(str(key), row["title"], row["publisher"], row["url"])
+    return found
+
+
+def read_glossary(content: object, place: Place) -> Iterable[Acronym]:
+    """Yield the acronyms of a file. Raises `RuleError`."""
+    known = [field.name for field in fields(Acronym)]
+    if not isinstance(content, list):
+        raise place.error("“glossary” is a list of acronyms", "glossary")
+    for row in content:
+        if not isinstance(row, dict) or not isinstance(row.get("acronym"), str):
+            raise place.error("each entry of “glossary” needs an “acronym”, in quotes", "glossary")
+        where = Place(place.path, place.text[place.text.find(row["acronym"]) :], "")
+        for key in row:
+            if key not in known:
+                raise where.error(f"acronym {row['acronym']}: unknown key “{key}”{nearest(str(key), known)}")
+        if not row.get("expansions") or not row.get("plain"):
+            raise where.error(f"acronym {row['acronym']} needs “expansions” and “plain”")
+        lists = {key: tuple(map(str, row[key])) for key in ("expansions", "variants") if key in row}
+        yield Acronym(**{**row, **lists})
+
+
+def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Place]]:
+    """Yield each rule of a file as written, its file's defaults filled in. Raises `RuleError`."""
+    defaults = content.get("defaults") or {}
+    rules = content.get("rules") or []
+    if not isinstance(defaults, dict) or not isinstance(rules, list):
+        raise place.error("“defaults” is a mapping and “rules” is a list", "rules")
+    for key in defaults:
+        if key not in RULE_KEYS:
+            raise place.error(f"defaults: unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))
+    for row in rules:
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+            raise place.error("each rule needs an “id”", "rules")
+        where = Place(place.path, place.text, row["id"])
+        for key in row:
+            if key not in RULE_KEYS:
+                raise where.error(f"unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))
+        yield {**defaults, "topic": content.get("topic", place.path.stem), **row}, where
+
+
+def read_rule(row: Row, place: Place, sources: Mapping[str, Source]) -> Rule:
+    """Return the rule that `row` describes. Raises `RuleError`."""
+    values = _values(row, place)
+    if not RULE_ID.fullmatch(values["id"]):
+        raise place.error("an id is a category, a full stop and a name in small letters: blaming.failed-to", "id")
+    for key in REQUIRED:
+        if not values.get(key):
+            raise place.error(f"needs “{key}”", key)
+    for key, allowed in CLOSED.items():
+        for value in _strings(values.get(key) or [], key, place):
+            if value not in allowed:
+                raise place.error(f"unknown {key} “{value}”{nearest(value, allowed)}", key)
+    for key in values["sources"]:
+        if key not in sources:
+            raise place.error(f"unknown source “{key}”{nearest(key, sources)}", "sources")
+    if bool(values.get("phrases")) == bool(values.get("check")):
+        raise place.error("needs either “phrases” or a “check”")
+    return Rule(
+        **{**values, "sources": tuple(sources[key] for key in values["sources"])},
+        examples=tuple(_example(example, place) for example in row.get("examples") or ()),
+        topic=str(row["topic"]),
+        file=place.path.name,
+        line=place.line(),
+    )
+
+
+def _values(row: Row, place: Place) -> Row:
+    """Return the keys of `row` that hold what they should."""
+    values: Row = {key: _strings(row[key], key, place) for key in LISTS if row.get(key) is not None}
+    for key in TEXTS:
+        if row.get(key) is not None:
+            if not isinstance(row[key], str):
+                raise place.error(f"“{key}” is a text", key)
+            values[key] = " ".join(row[key].split())
+    kinds: Mapping[str, tuple[type, str]] = {"options": (dict, "a mapping"), "enabled": (bool, "true or false")}
+    for key, (kind, meaning) in kinds.items():
+        if key in row:
+            if not isinstance(row[key], kind):
+                raise place.error(f"“{key}” is {meaning}", key)
+            values[key] = row[key]
+    return values
+
+
+def _example(row: object, place: Place) -> Example:
+    if isinstance(row, str):
+        return Example(row)
+    if not isinstance(row, dict) or not isinstance(row.get("note"), str) or not set(row) <= {"note", "becomes", "fine"}:
+        raise place.error("an example has a “note”, and “becomes” or “fine”", "examples")
+    return Example(row["note"], row.get("becomes"), row.get("fine"))
