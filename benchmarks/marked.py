@@ -86,6 +86,17 @@ def read(path: Path) -> Iterator[Note]:
         yield Note(header["id"], header["genre"], header["role"], text, spans)
 
 
+def read_notes(path: Path) -> Iterator[Note]:
+    """Yield the notes of a marked text file, or of a JSON lines file with spans. Raises `MarkError`."""
+    if path.suffix != ".jsonl":
+        yield from read(path)
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        spans = tuple(Span(s["start"], s["end"], s["label"], s.get("preferred")) for s in row["spans"])
+        yield Note(row["id"], row["genre"], row["role"], row["text"], spans)
+
+
 def main() -> None:
     """Check or convert a file named on the command line."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -255,8 +255,13 @@ class Context:
     @cached_property
     def _actor_by_parse(self) -> Actor:
         token = self.token(self.head_word)
-        subject = None if token is None else subject_of(token)
+        subject = None if token is None else subject_of(token, self._marked_tokens)
         return "unknown" if subject is None else self.classify(subject)
+
+    @cached_property
+    def _marked_tokens(self) -> frozenset[int]:
+        start, end = (offset - self.sentence_span.start for offset in self.span)
+        return frozenset(token.i for token in self.parsed or () if start <= token.idx < end)
 
     def classify(self, token: Token) -> Actor:
         """Return who a noun or pronoun of the parse names."""
@@ -281,20 +286,23 @@ class Context:
         return next((i for i, word in enumerate(self.words) if word.start <= offset < word.end), None)
 
 
-def subject_of(token: Token) -> Token | None:
-    """Return the token that is said to do or be `token`: its subject, its verb's, or the noun it describes."""
+def subject_of(token: Token, marked: frozenset[int]) -> Token | None:
+    """Return the token that is said to do or be `token`: its subject, its verb's, or the noun it describes.
+
+    `marked` are the tokens whose subject is looked for; none of them is an answer.
+    """
     seen = set()
     while token.i not in seen:
         seen.add(token.i)
-        for child in token.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
-                return child
-        if token.dep_ == "poss" or token.dep_ == "ROOT":
+        subjects = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}]
+        possessors = [child for child in token.children if child.dep_ == "poss" and token.pos_ == "NOUN"]
+        for found in (*subjects, *possessors):
+            if found.i not in marked:
+                return found
+        if token.dep_ in {"poss", "ROOT"}:
             return None
-        if token.dep_ in ("amod", "relcl", "acl", "compound") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        describes = token.dep_ in {"amod", "relcl", "acl", "compound"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}
+        if describes and token.head.i not in marked:
             return token.head
-        possessor = next((child for child in token.children if child.dep_ == "poss"), None)
-        if possessor is not None and token.pos_ == "NOUN":
-            return possessor
         token = token.head
     return None

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-LIST_ITEM = re.compile(r"[ \t]*(?:[-*•·–▪○]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+", re.IGNORECASE)
+LIST_ITEM = re.compile(r"[ \t]*(?:[-*•·–▪○]|\(?\d{1,3}[.)]|\(?[A-Za-z]\)|[a-z]\.)[ \t]+")  # "J. Khan" is a name
 MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 BLOCK_QUOTE = re.compile(r"[ \t]*>")
 TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*\||\t[^\t]+\t)")
@@ -19,7 +19,7 @@ SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 WORD = re.compile(
     r"[^\W_]+n['’]t\b"  # didn't: one word
     r"|['’](?:s|ll|re|ve|d|m)\b"  # mum's, she'll: the ending is a word of its own
-    r"|[^\W_]+(?:['’](?!(?:s|ll|re|ve|d|m)\b)[^\W_]+)*",
+    r"|[^\W_]+(?:(?:['’](?!(?:s|ll|re|ve|d|m)\b)|[\u0300-\u036f]+)[^\W_]+)*[\u0300-\u036f]*",
     re.IGNORECASE,
 )
 JOINED = re.compile(
@@ -27,10 +27,13 @@ JOINED = re.compile(
 )
 PLAINLY_JOINED = frozenset({"", " ", "-"})
 ABBREVIATIONS = frozenset(
-    "mr mrs ms miss mx dr prof rev st sgt dc pc insp cllr eg e.g ie i.e etc vs v approx ca no nos tel ref ext re para "
-    "fig vol dept govt jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thur thurs fri sat sun "
-    "hrs min mins sec yr yrs wk wks mth mths appt incl esp s ss reg cl sch art p pp rd".split()
+    "mr mrs ms mx dr prof rev st sgt dc pc insp cllr eg e.g ie i.e etc vs v approx ca tel ext "
+    "dept govt jan feb apr jun jul aug sep sept oct nov tue tues wed thur thurs fri "
+    "hrs mins yr yrs wk wks mth mths appt incl esp s ss reg cl sch rd".split()
 )
+# "Dad said no." ends a sentence, "No. 4" does not
+ABBREVIATIONS_BEFORE_NUMBERS = frozenset("no nos ref re para fig vol mar dec mon sat sun min sec art p pp".split())
+DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 LONG_LINE = 60
 HEADING_WORDS = 8
 
@@ -226,6 +229,10 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
         before = re.search(r"[\w.]+\Z", text[max(start, stop.start() - 12) : stop.start()])
         word = before[0].lower() if before else ""
         if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and not after[0].islower()):
+            return False
+        if (word in ABBREVIATIONS_BEFORE_NUMBERS and after[0].isdigit()) or (
+            DOTTED.fullmatch(word) and after[0].islower()
+        ):
             return False
     said_after = len(mark) > 1 and mark[-1] in "\"'”’" and after[0].islower()
     return not said_after

@@ -1,6 +1,14 @@
-"""The glossary: acronyms, what they stand for, and what that means in plain words."""
+"""The glossary: acronyms, what they stand for, what that means in plain words, and finding one however it is typed."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+ENDING = re.compile(r"(?:['’](?:s|d|ed|ing)|s['’]|g?ed|ging|ing|s)\Z")
+DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\Z")
+FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +17,8 @@ class Acronym:
 
     `expansions` holds every meaning met, the main one first; `plain` says it so that a parent understands.
     `ambiguous`: a reader may take it for something else, so ask and never choose. `common`: most people know it.
-    `variants` are other spellings (`CiN`, `C.I.N.`); `domain` is where it comes from.
+    `variants` are other spellings (`CiN`, `C.I.N.`), where `#` stands for any figure; `domain` is where it comes
+    from; `source` is the page it was seen on, or empty.
     """
 
     acronym: str
@@ -20,3 +29,49 @@ class Acronym:
     variants: tuple[str, ...] = ()
     domain: str = ""
     source: str = ""
+
+
+class Spelling(NamedTuple):
+    """How an acronym was written: its letters, and the ending that English put on it (`s`, `'s`, `'d`)."""
+
+    stem: str
+    ending: str
+
+
+def spelling(written: str) -> Spelling:
+    """Part the ending from the letters: `IRO's` is `IRO` and `'s`, `CINs` is `CIN` and `s`, `PAS` stays whole."""
+    found = ENDING.search(written)
+    if found and found.start() > 1 and written[found.start() - 1].isupper():
+        return Spelling(written[: found.start()], found[0])
+    return Spelling(written, "")
+
+
+class Glossary(tuple[Acronym, ...]):
+    """Acronyms in the order of their files, found by any of their spellings; of two spelt alike, the later one."""
+
+    @cached_property
+    def spellings(self) -> dict[str, Acronym]:
+        """Every spelling as it is written in the files; an acronym's own comes before another's variant."""
+        found = {variant: acronym for acronym in self for variant in acronym.variants}
+        return found | {acronym.acronym: acronym for acronym in self}
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The spellings with fewer than two capitals (`lac`, `s/w`, `Cafcass`), which look like any other word."""
+        return frozenset(variant for variant in self.spellings if sum(map(str.isupper, variant)) < 2)  # noqa: PLR2004
+        # reason: two capitals are what makes an acronym look like one
+
+    def find(self, written: str) -> Acronym | None:
+        """Return the acronym that is written here, with or without an ending, full stops and capitals throughout."""
+        for stem in (written, spelling(written).stem):
+            plain = stem.replace("’", "'").replace("&amp;", "&")
+            if DOTTED.match(plain):
+                plain = plain.replace(".", "")
+            for key in (plain, FIGURE.sub("#", plain), plain.upper() if _mostly_capitals(plain) else plain):
+                if key in self.spellings:
+                    return self.spellings[key]
+        return None
+
+
+def _mostly_capitals(word: str) -> bool:
+    return sum(map(str.isupper, word)) >= 2  # noqa: PLR2004  # as above

@@ -90,8 +90,9 @@ IRREGULAR_PLURALS = {
 }
 VOWELS = "aeiou"
 SILENT_H = ("hour", "honest", "honour", "heir")
-SOUNDS_LIKE_YOU = re.compile(r"(?:u(?:ni(?!n|m)|s[aeiu]|til)|eu|one\b|once\b|u[kbs]\b)", re.IGNORECASE)
+SOUNDS_LIKE_YOU = re.compile(r"(?:u(?:ni(?!n|m|d)|s[aeiu]|til|kr)|eu|one\b|once\b|u[kbs]\b)", re.IGNORECASE)
 SPELT_WITH_VOWEL = "AEFHILMNORSX"
+SOUNDS_WITH_VOWEL = re.compile(r"8|1[18](?!\d)|x-", re.IGNORECASE)  # eight, eleven, eighteen, X-ray
 
 
 def _doubles(verb: str) -> bool:
@@ -110,6 +111,8 @@ def _ed(verb: str) -> str:
         return verb + "d"
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return verb[:-1] + "ied"
+    if verb.endswith("ic"):
+        return verb + "ked"
     return verb + verb[-1] + "ed" if _doubles(verb) else verb + "ed"
 
 
@@ -118,6 +121,8 @@ def _ing(verb: str) -> str:
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and len(verb) > 2:
         return verb[:-1] + "ing"
+    if verb.endswith("ic"):
+        return verb + "king"
     return verb + verb[-1] + "ing" if _doubles(verb) else verb + "ing"
 
 
@@ -194,5 +199,7 @@ def article(word: str) -> Literal["a", "an"]:
         return "an" if word[0] in SPELT_WITH_VOWEL else "a"
     lower = word.lower()
     if lower.startswith(SILENT_H):
+        return "an"
+    if SOUNDS_WITH_VOWEL.match(lower):
         return "an"
     return "an" if lower[:1] in VOWELS and not SOUNDS_LIKE_YOU.match(lower) else "a"

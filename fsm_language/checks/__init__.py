@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from fsm_language.checks import acronyms
 from fsm_language.context import Surroundings
 from fsm_language.finding import Finding
 from fsm_language.glossary import Acronym
@@ -10,4 +11,9 @@ from fsm_language.settings import Settings
 
 Check = Callable[[Rule, Surroundings, Settings, tuple[Acronym, ...]], Iterator[Finding]]
 
-CHECKS: dict[str, Check] = {}
+CHECKS: dict[str, Check] = {
+    "ambiguous-acronyms": acronyms.ambiguous,
+    "late-acronyms": acronyms.explained_late,
+    "unexplained-acronyms": acronyms.unexplained,
+    "unknown-acronyms": acronyms.unknown,
+}

@@ -1,0 +1,5 @@
+"""The command line: fsm-language."""
+
+from fsm_language_cli.run import main
+
+__all__ = ["main"]

@@ -1,0 +1,160 @@
+"""Many notes: files, folders and standard input, checked one after another or in several processes, in order."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from fsm_language.configuration import Configuration, check_names
+from fsm_language.document import Document
+from fsm_language.finding import Report
+from fsm_language.linter import Linter
+from fsm_language.parse import ModelError
+from fsm_language.readers import Fields, Note, failed, read, read_bytes
+from fsm_language.rule import LEVELS
+
+if TYPE_CHECKING:
+    from fsm_language.settings import Settings
+
+STDIN = "-"
+CHUNK = 60_000  # characters: enough that handing it to a process costs little beside checking it
+WORTH_IT = 4  # chunks of work that are worth starting processes for
+AHEAD = 3  # chunks a process that may wait, so that memory stays small
+
+
+def notes(
+    paths: Sequence[str],
+    fields: Fields,
+    stdin: BinaryIO,
+    stdin_name: str = "<stdin>",
+) -> Iterator[Note]:
+    """Yield the notes of files, folders and, for `-`, of standard input, each file once."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path == STDIN:
+            content = stdin.read()
+            empty = failed(stdin_name, "Nothing came in on standard input.")
+            yield from read_bytes(content, stdin_name, fields) if content.strip() else [empty]
+            continue
+        yield from read(Path(path), fields, seen)
+
+
+def check(notes: Iterable[Note], configuration: Configuration, *, all_findings: bool = False) -> Iterator[Report]:
+    """Yield a report for each note, in the order of `notes`, with `configuration.jobs` processes (0: as is best).
+
+    A note that cannot be read or checked is a report with `error`. Raises `RuleError`, `SettingsError` or
+    `ModelError` when nothing can be checked at all.
+    """
+    bench = Bench(configuration, all_findings=all_findings)
+    bench.linter("")  # what is wrong with rules or settings is said before anything else
+    chunks = _chunks(notes)
+    jobs = configuration.jobs or _processors()
+    if jobs > 1:
+        first = [chunk for _, chunk in zip(range(WORTH_IT), chunks, strict=False)]
+        chunks = chain(first, chunks)
+        if len(first) == WORTH_IT or (configuration.jobs > 1 and len(first) > 1):
+            yield from _in_processes(chunks, configuration, jobs, all_findings=all_findings)
+            return
+    for chunk in chunks:
+        yield from map(bench.check, chunk)
+
+
+class Bench:
+    """The linters of a run, one for each set of settings, made when first needed."""
+
+    def __init__(self, configuration: Configuration, *, all_findings: bool = False) -> None:
+        """Remember what to check with; nothing is read yet."""
+        self.configuration = configuration
+        self.all_findings = all_findings
+        self._linters: list[tuple[Settings, Linter]] = []
+
+    def linter(self, name: str) -> Linter:
+        """Return the linter for the note called `name`."""
+        settings = self.configuration.for_path(name)
+        for known, linter in self._linters:
+            if known == settings:
+                return linter
+        linter = Linter(settings)
+        check_names(settings, linter.pack.rules)
+        self._linters.append((settings, linter))
+        return linter
+
+    def check(self, note: Note) -> Report:
+        """Return the report of `note`. Raises as `check` of this module does."""
+        if note.error is not None:
+            return Report(Document("", note.name), error=note.error, id=note.id, notices=note.notices)
+        linter = self.linter(note.name)
+        try:
+            report = linter.check(note.text, note.name, note.id)
+        except ModelError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one note must not end the run, nor its words reach a message
+            problem = f"The note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
+            return Report(Document("", note.name), error=problem, id=note.id, notices=note.notices)
+        return self._shown(replace(report, notices=(*note.notices, *report.notices)), linter.settings.level)
+
+    def _shown(self, report: Report, level: str) -> Report:
+        """Return `report` without what is below `level`, and with what is covered if all is asked for."""
+        found = (*report.findings, *report.covered) if self.all_findings else report.findings
+        lowest = LEVELS.index(level)
+        shown = [finding for finding in found if LEVELS.index(finding.level) >= lowest]
+        return replace(report, findings=tuple(sorted(shown, key=lambda f: (f.start, f.end, f.rule.id))))
+
+
+def _chunks(notes: Iterable[Note]) -> Iterator[list[Note]]:
+    chunk: list[Note] = []
+    size = 0
+    for note in notes:
+        chunk.append(note)
+        size += len(note.text)
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_bench: Bench  # of a process that was started to check notes
+
+
+def _start(configuration: Configuration, all_findings: bool) -> None:  # noqa: FBT001  # called by the pool
+    global _bench  # noqa: PLW0603  # a process has one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    _bench = Bench(configuration, all_findings=all_findings)
+
+
+def _check_chunk(chunk: list[Note]) -> list[Report]:
+    reports = map(_bench.check, chunk)
+    # what a document has worked out about itself is large, and can be worked out again
+    return [replace(report, document=Document("", report.document.name)) for report in reports]
+
+
+def _in_processes(
+    chunks: Iterable[list[Note]], configuration: Configuration, jobs: int, *, all_findings: bool
+) -> Iterator[Report]:
+    waiting: deque[tuple[list[Note], Future[list[Report]]]] = deque()
+    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(configuration, all_findings))
+    try:
+        for chunk in chunks:
+            waiting.append((chunk, pool.submit(_check_chunk, chunk)))
+            if len(waiting) >= jobs * AHEAD:
+                yield from _gathered(*waiting.popleft())
+        while waiting:
+            yield from _gathered(*waiting.popleft())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _gathered(chunk: list[Note], done: Future[list[Report]]) -> Iterator[Report]:
+    for note, report in zip(chunk, done.result(), strict=True):
+        text = note.text if report.error is None else ""
+        yield replace(report, document=Document(text, note.name))

@@ -1,0 +1,158 @@
+"""Acronyms that the note does not explain at first use: once each, with what they stand for in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from fsm_language.checks.explanations import explains, keys
+from fsm_language.checks.lookalikes import is_lookalike, people
+from fsm_language.checks.shapes import Mention, candidates
+from fsm_language.context import Surroundings
+from fsm_language.document import Span
+from fsm_language.finding import Edit, Finding, Suggestion
+from fsm_language.glossary import Acronym, Glossary
+from fsm_language.inflect import article, noun_forms
+from fsm_language.rule import Rule
+from fsm_language.settings import Settings
+
+ARTICLE = re.compile(r"(?<![^\W_])(an?)(\s+)\Z", re.IGNORECASE)
+
+
+class Use(NamedTuple):
+    """An acronym as a note uses it: its first mention, the later ones, and whether one of those explains it."""
+
+    first: Mention
+    later: tuple[Mention, ...]
+    explained_late: bool
+
+
+def unexplained(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+    """Yield each acronym that stands for one thing and is never explained; offers its long form."""
+    for use in uses(around, settings, glossary):
+        acronym = use.first.acronym
+        if acronym is not None and not acronym.ambiguous and not use.explained_late:
+            message = f"Not every reader knows “{use.first.letters}”. It stands for {meaning(acronym)}"
+            yield _finding(rule, around, use, message, _suggestions(around.document.text, use, acronym.expansions[:1]))
+
+
+def ambiguous(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+    """Yield each acronym that can stand for several things and is never explained; offers every one of them."""
+    for use in uses(around, settings, glossary):
+        acronym = use.first.acronym
+        if acronym is not None and acronym.ambiguous and not use.explained_late:
+            message = f"“{use.first.letters}” can mean {one_of(acronym.expansions)}: write the one you mean."
+            yield _finding(rule, around, use, message, _suggestions(around.document.text, use, acronym.expansions))
+
+
+def unknown(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+    """Yield each word in capitals that is in no glossary and never explained; asks what it stands for."""
+    for use in uses(around, settings, glossary):
+        if use.first.acronym is None and not use.explained_late:
+            message = f"Readers may not know what “{use.first.letters}” stands for. Write it in full the first time."
+            yield _finding(rule, around, use, message, (Suggestion(f"What does “{use.first.letters}” stand for?"),))
+
+
+def explained_late(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+    """Yield each acronym that the note explains only after its first use."""
+    for use in uses(around, settings, glossary):
+        if use.explained_late:
+            message = f"You explain “{use.first.letters}” further on. Move the explanation up to here, where it is first used."
+            acronym = use.first.acronym
+            known = acronym.expansions[:1] if acronym is not None and not acronym.ambiguous else ()
+            yield _finding(rule, around, use, message, _suggestions(around.document.text, use, known))
+
+
+def uses(around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Use]:
+    """Yield the acronyms of the note that are not explained at first use, in the order of their first use.
+
+    What stands in someone's own words, between quotation marks or in a message from them, is theirs.
+    """
+    text = around.document.text
+    known = {word.upper() for word in settings.known_acronyms}
+    index = glossary if isinstance(glossary, Glossary) else Glossary(glossary)
+    found = candidates(text, index)
+    if not found:
+        return
+    persons = people(text, found)
+    theirs = _Spans((*around.quotations, *around.messages))
+    mentioned: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        common = mention.acronym is not None and mention.acronym.common and not settings.strict_acronyms
+        if common or mention.key in known or mention.letters.upper() in known or theirs.hold(mention.start):
+            continue
+        if not is_lookalike(text, mention, persons):
+            mentioned[mention.key].append(mention)
+    note_keys = _Spans(Span(*span) for span in keys(text)) if mentioned else None
+    for first, *later in mentioned.values():
+        if explains(text, first):
+            continue
+        explained = [mention for mention in later if explains(text, mention)]
+        if note_keys is None or not any(note_keys.hold(mention.start) for mention in explained):
+            yield Use(first, tuple(later), bool(explained))
+
+
+class _Spans:
+    """Stretches of a note, to ask which of them holds a place."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def hold(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self._spans)
+
+
+def meaning(acronym: Acronym) -> str:
+    """Return the long form and the plain meaning in one sentence, without saying the same thing twice."""
+    long_form, plain = acronym.expansions[0], acronym.plain.rstrip(".")
+    if long_form.lower() == plain.lower():
+        return f"{long_form}."
+    return f"{long_form}: {plain[:1].lower()}{plain[1:]}."
+
+
+def one_of(meanings: Sequence[str]) -> str:
+    """Return "a, b or c"."""
+    if len(meanings) == 1:
+        return meanings[0]
+    return f"{', '.join(meanings[:-1])} or {meanings[-1]}"
+
+
+def _finding(rule: Rule, around: Surroundings, use: Use, message: str, suggestions: tuple[Suggestion, ...]) -> Finding:
+    first = use.first
+    related = tuple((mention.start, mention.end) for mention in use.later)
+    return Finding(rule, first.start, first.end, around.document.text[first.start : first.end], message, suggestions, related)
+
+
+def _suggestions(text: str, use: Use, expansions: Sequence[str]) -> tuple[Suggestion, ...]:
+    """Offer each long form with the acronym in brackets; without it too where it is used only once."""
+    first = use.first
+    if "d" in first.ending or "g" in first.ending:
+        return (Suggestion("What happened? Say it in words."),)
+    written = text[first.start : first.end]
+    offers = [f"{inflected(expansion, first.ending)} ({written})" for expansion in expansions]
+    if len(expansions) == 1 and not use.later:
+        offers.append(inflected(expansions[0], first.ending))
+    return tuple(Suggestion(offer, (_edit(text, first, offer),)) for offer in offers)
+
+
+def inflected(long_form: str, ending: str) -> str:
+    """Return `long_form` with the ending of the acronym: of one, of many, or somebody's."""
+    if not ending:
+        return long_form
+    if ending == "s":
+        head, of, rest = long_form.partition(" in ")
+        return f"{noun_forms(head)['pl'][0]}{of}{rest}"
+    return long_form + ("’" if "’" in ending else "'") + ("" if long_form.endswith("s") else "s")
+
+
+def _edit(text: str, mention: Mention, wording: str) -> Edit:
+    """Return the edit that puts `wording` in the acronym's place, with the `a` or `an` before it put right."""
+    before = ARTICLE.search(text[max(0, mention.start - 4) : mention.start])
+    if before:
+        needed = article(wording)
+        if needed != before[1].lower():
+            start = mention.start - len(before[0])
+            return Edit(start, mention.end, (needed.capitalize() if before[1][0].isupper() else needed) + before[2] + wording)
+    return Edit(mention.start, mention.end, wording)

@@ -1,0 +1,157 @@
+"""Capitals that are no acronyms: people's initials, shouted words and headings, everyday senses of the same letters."""
+
+import re
+from collections.abc import Iterable
+
+from fsm_language.checks.shapes import Mention
+
+LONGEST_UNKNOWN = 6
+NEAR = 45
+SHOUTED = 0.6
+
+# words that are acronyms only where a cue says so
+FUNCTION_WORDS = frozenset("AIR ARE AS CO DIP DO HE HI IS IT KIT OH PAN PAR RE SO TOD TOP US".split())
+# acronyms that are words too: in a shouted line they are the words
+ALSO_WORDS = FUNCTION_WORDS | frozenset(
+    "ACE AIM ARC ARM ARMS ART ASSET AUDIT CAB CAD CAMS CARP CARS CAST CAT CHAT COMPACT COP COWS DASH INTEL MACE MAP MAPS "
+    "MASH MAT MERLIN MOB NICE NOD OARS OBS PACE PALS PAS PEP PIN PIP POT PREVENT RAG REACH RIP ROC SALT SERAF SIM SIMS "
+    "SIP SMART SOB SOP SOS TA TOR TRIM WRAP ENT PEEP".split()
+)
+SHORT_WORDS = frozenset(
+    "ADD AGE AGO ALL AND ANY ASK ATE BAD BAG BED BIG BOX BOY BUS BUT BUY CAN CAR CRY CUT DAD DAY DID DIE DOG DRY DUE EAT "
+    "EGG END EVE FAR FAX FEE FEW FIX FLY FOR FUN GAS GET GOT GUY HAD HAS HER HIM HIS HIT HOT HOW ICE ILL ITS JOB JOY KEY "
+    "KID LAW LEG LET LIE LOT LOW MAD MAN MEN MET MUM NAN NEW NOR NOT NOW ODD OFF OLD ONE OUR OUT OWN PAY PEN PET PUT RAN "
+    "RED REF ROW RUN SAD SAT SAW SAY SEE SET SEX SHE SIT SIX SKY SON TAX TEA TEL TEN THE TIE TOO TOY TRY TWO USE VAN WAR "
+    "WAS WAY WET WHO WHY WIN WON YES YET YOU ZOO JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE TUES WED "
+    "WEDS THUR THURS FRI SAT SUN AMY BEN DAN EVA GUS IAN IVY JAY JIM JOE JON KAY KIM LEE LEO LIV LIZ MAX MEG MIA PAT RAY "
+    "REX ROB RON ROY SAM SID SUE TED TIM TOM VIC VAL ZAC ZAK ZOE FAO FWD YRS HRS MINS APPT ASAP XXX".split()
+)
+SPEAKABLE = re.compile(
+    r"(?:[BCFGPT]L|[BCDFGPT]R|[CGPRSTW]H|SCH?|SHR|THR|S?PL|SC?R|SPR|STR?|S[KMNW]|TW|WR|KN|S?QU|[B-DF-HJ-NPR-TV-Z])?"
+    r"[AEIOUY]+(?:(?:[BCDFGKLMNPRSTVWXZ]{1,2}[HLRW]?|H|[BDFGLMNPRST]TH)[AEIOUY]+)*"
+    r"(?:[CGPST]H|GHT|TCH|[LNR][CST]H|[LMNPRSC]?T|[LR]?[BDFKLMNP]|[NCSLR]K|N[DG]|MB|MP|[BCDFGKLMNPRTVWXZS]S?|[FLSZ]{2}|RST|NTS|NDS|NGS|TH)?\Z"
+)
+ROMAN = re.compile(r"(?:X{0,2}(?:IX|IV|VI{0,3}|I{2,3})|XX?)\Z")
+PLAIN = re.compile(r"[A-Z]{2,6}\Z|[A-Z]{1,2}[a-z]{1,2}[A-Z]{1,2}\Z")
+THING_AFTER = re.compile(
+    r"\s+(?:appointment|app|assessment|bid|board|checklist|check|conference|course|criteria|form|funding|group|hearing|"
+    r"interview|lead|meeting|notice|nurse|officer|order|panel|pathway|plan|process|programme|project|protocol|"
+    r"questionnaire|referral|report|request|review|scale|score|service|session|sheet|staff|statement|support|system|"
+    r"teacher|team|tool|training|unit|visit|worker)s?\b"
+)
+THING_BEFORE = re.compile(r"\b(?:an?|the)\s+\Z", re.IGNORECASE)
+AGE_AFTER = re.compile(
+    r",?\s+\(?(?:aged?\s+)?1?\d(?:\s*(?:yrs?|years?|yo|y/o|months?|mths?))?(?=[,;)]|\.(?!\d)|\s*$|\s*\n)"
+    r"|,?\s+\(?(?:yr|year)\s*\d"
+    r"|\s*\((?:boy|girl|son|daughter|brother|sister|male|female|her|his|my)\b",
+    re.IGNORECASE,
+)
+NAME_AFTER = re.compile(r"\s*\(([A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){0,2})\)")
+POST_BEFORE = re.compile(r"\b(?:the|an?|my|our|her|his|their|new|allocated|duty|previous|family'?s?)\s+\Z", re.IGNORECASE)
+DOES = re.compile(
+    r"\s+(?:got up|came|went|woke|won|refused|asked|said|told|cried|laughed|slept|ate|played|likes|loves|hates|ran|hit|"
+    r"was adopted|is finding|is (?:his|her|their|my) )\b"
+)
+INITIALLED = re.compile(r"\b(?:as|is|signed|marked|reads?|initials?|initialled)\s+\Z")
+LABEL = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]*([A-Z]{2})\b(?=[ \t]*[:(–-]|[ \t]+[a-z])", re.MULTILINE)
+SIGNED_OFF = re.compile(r"(?:^|\n)[ \t]*([A-Z]{2,3})\s*\Z")
+ROLE = re.compile(
+    r"(?:er|or|ist|ian|nurse|wife|constable|sergeant|advocate|lead|child(?:ren)?|person|people|parents?|mother|father|one|head)\Z"
+)
+# what everybody takes the letters for when they stand like this
+EVERYDAY = {
+    "AS": re.compile(r"\bAS[ -]levels?"),
+    "CD": re.compile(r"\bCD player"),
+    "CO": re.compile(r"\bCO (?:alarm|detector|monitor)"),
+    "DNA": re.compile(
+        r"\b(?:his|her|their|of|with|through|the|blood|whose)\s+DNA\b"
+        r"|\bDNA['’]?s?\s+(?:tests?|testing|tested|samples?|results?|swabs?|profile|evidence|from|match\w*|kit|was|were)\b"
+    ),
+    "FC": re.compile(r"\b[A-Z][a-z]+ FC\b"),
+    "IP": re.compile(r"\bIP address"),
+    "IV": re.compile(r"\b(?:Part|Schedule|Chapter|Henry|Type|Stage|Grade|Level|Phase) IV\b|\bIV (?:drip|fluids?|anti)"),
+    "MS": re.compile(r"\bMS (?:Teams|Word|Excel|Office|[A-Z][a-z]+)"),
+    "PR": re.compile(r"\b(?:does|do|did|in|works?|working)(?: in)? PR\b(?! of)|\bPR (?:for an? |firm|agency|company|job)"),
+    "PS": re.compile(r"(?:^|\n)[ \t]*PS\b(?! \d)"),
+}
+
+
+def people(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the two letters that stand for people here: "AJ (Andrea Jones)", "DN, 16", a list of initials."""
+    pairs = [mention for mention in mentions if len(mention.key) == 2]  # noqa: PLR2004  # first name, last name
+    found = {mention.key for mention in pairs if _person(text, mention)}
+    known = {mention.key for mention in pairs if mention.acronym is not None}
+    labels = LABEL.findall(text)
+    if len(labels) > 2 and not known.issuperset(labels):  # noqa: PLR2004  # three make a list
+        found.update(labels)
+    signed = SIGNED_OFF.search(text)
+    if signed:
+        found.add(signed[1])
+    return frozenset(found)
+
+
+def _person(text: str, mention: Mention) -> bool:
+    letters = mention.key
+    before = text[max(0, mention.start - 20) : mention.start]
+    if AGE_AFTER.match(text, mention.end) or ("." in mention.letters and INITIALLED.search(before)):
+        return True
+    named = NAME_AFTER.match(text, mention.end)
+    if named:
+        initials = "".join(name[0] for name in re.split(r"[ -]", named[1]))
+        if initials == letters or (initials == letters[0] and not POST_BEFORE.search(before)):
+            return True
+    at_work = mention.acronym is not None and ROLE.search(mention.acronym.expansions[0].lower()) is not None
+    return not at_work and DOES.match(text, mention.end) is not None
+
+
+def is_lookalike(text: str, mention: Mention, persons: frozenset[str]) -> bool:
+    """Whether what is written like an acronym is something else where it stands."""
+    if mention.key in persons:
+        return True
+    everyday = EVERYDAY.get(mention.key)
+    if everyday:
+        near = text[max(0, mention.start - NEAR) : mention.end + NEAR]
+        if everyday.search(near):
+            return True
+    if mention.acronym is None:
+        return not _unknown_acronym(text, mention)
+    word = mention.letters.upper()
+    if word not in ALSO_WORDS or not mention.letters.isupper():
+        return False
+    return shouted(text, mention) or (word in FUNCTION_WORDS and not _thing(text, mention))
+
+
+def _unknown_acronym(text: str, mention: Mention) -> bool:
+    letters = mention.letters
+    if not PLAIN.match(letters) or letters in SHORT_WORDS or ROMAN.match(letters) or len(set(letters)) == 1:
+        return False
+    if shouted(text, mention):
+        return False
+    if len(letters) == 2:  # noqa: PLR2004  # two letters are most often a person's initials
+        return _thing(text, mention) and not mention.ending
+    if len(letters) == 3:  # noqa: PLR2004  # of three, only names and the words above are spoken
+        return AGE_AFTER.match(text, mention.end) is None and NAME_AFTER.match(text, mention.end) is None
+    return SPEAKABLE.match(letters) is None or THING_AFTER.match(text, mention.end) is not None
+
+
+def _thing(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - 8) : mention.start]
+    return THING_AFTER.match(text, mention.end) is not None or THING_BEFORE.search(before) is not None
+
+
+def shouted(text: str, mention: Mention) -> bool:
+    """Whether the words beside it, or most of its line, are in capitals as well."""
+    first = max(text.rfind(mark, 0, mention.start) for mark in "\n.!?") + 1
+    ends = [place for mark in "\n.!?" if (place := text.find(mark, mention.end)) >= 0]
+    line = text[first : mention.start] + text[mention.end : min(ends, default=len(text))]
+    letters = [char for char in line if char.isalpha()]
+    if len(letters) > 3 and sum(map(str.isupper, letters)) > SHOUTED * len(letters):  # noqa: PLR2004  # a word at least
+        return True
+    before, after = text[first : mention.start].split()[-1:], text[mention.end : mention.end + NEAR].split()[:1]
+    return any(_loud(word) for word in (*before, *after))
+
+
+def _loud(word: str) -> bool:
+    bare = word.strip(".,;:!?()'\"“”‘’-")
+    return bare.isupper() and bare.isalpha() and (bare in SHORT_WORDS or (len(bare) > 3 and SPEAKABLE.match(bare) is not None))  # noqa: PLR2004
+    # reason: short capitals beside it may be acronyms too

@@ -1,0 +1,58 @@
+"""The lines of a note around a finding, short enough to show."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fsm_language.document import Document
+
+MOST_LINES = 3
+CUT = "…"
+
+
+class Excerpt(NamedTuple):
+    """A line of a note, in three parts: before the finding, what was found, after it. `line` counts from 1."""
+
+    line: int
+    before: str
+    found: str
+    after: str
+
+
+def excerpts(document: Document, start: int, end: int, width: int) -> Iterator[Excerpt]:
+    """Yield the lines that a finding stands in, each cut at words to about `width` characters around the finding.
+
+    At most three lines are yielded; what was found on the last one ends in … if it went on.
+    """
+    first, _ = document.position(start)
+    last, _ = document.position(max(start, end - 1))
+    shown = min(last, first + MOST_LINES - 1)
+    for line in range(first, shown + 1):
+        line_start = document.line_starts[line - 1]
+        text = document.line_text(line)
+        at = max(0, start - line_start)
+        after = min(len(text), max(at, end - line_start))
+        found = text[at:after]
+        if len(found) > width:
+            found = _head(found, width)
+        elif line == shown < last:
+            found += CUT
+        room = max(16, width - len(found))
+        rest = text[after:] if found[-1:] != CUT else ""
+        tail = _head(rest, max(room // 2, room - at))
+        yield Excerpt(line, _tail(text[:at].lstrip(), room - len(tail)), found, tail)
+
+
+def _head(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    cut = text[: max(0, room - 1)]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > room // 2 else cut).rstrip() + " " + CUT
+
+
+def _tail(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    cut = text[len(text) - max(1, room - 1) :]
+    space = cut.find(" ")
+    return CUT + " " + (cut[space:] if 0 <= space < room // 2 else cut).lstrip()

@@ -1,0 +1,66 @@
+"""What the tests share: the shipped pack, linters, and a way to see a phrase where it stands in a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fsm_language import Document, Linter, Pack, Settings
+from fsm_language.context import Context, Lexicon, Surroundings
+from fsm_language.parse import Parser
+from fsm_language.phrases import Index, Phrase
+
+PACKS = Path(__file__).parent / "packs"
+INVENTED = Settings(packs=(PACKS / "invented.yaml",), select=("Invented wording",))
+
+Contexts = Callable[[str, str], list[Context]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def linter() -> Linter:
+    """The linter a first run has: every shipped rule, default settings."""
+    return Linter()
+
+
+@pytest.fixture(scope="session")
+def pack(linter: Linter) -> Pack:
+    """The shipped rules, word lists and sources."""
+    return linter.pack
+
+
+@pytest.fixture(scope="session")
+def lexicon(linter: Linter) -> Lexicon:
+    """The shipped word lists, as guards read them."""
+    return linter.lexicon
+
+
+@pytest.fixture(scope="session")
+def invented() -> Linter:
+    """A linter with the rules of `packs/invented.yaml` and no others: what engine tests rest on."""
+    return Linter(INVENTED)
+
+
+@pytest.fixture(scope="session")
+def contexts(pack: Pack, lexicon: Lexicon) -> Contexts:
+    """Every place where a phrase matches in a note, with the real parser."""
+    parser = Parser(Settings().model)
+
+    def find(phrase: str, note: str) -> list[Context]:
+        document = Document(note)
+        around = Surroundings(document, lexicon, parser)
+        index = Index({phrase: Phrase(phrase, pack.words).anchors}, pack.words)
+        return [Context(around, found.sentence, found.match) for found in index.find(document)]
+
+    return find
