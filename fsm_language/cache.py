@@ -43,7 +43,9 @@ def digest(version: str, files: Iterable[Path]) -> str:
 def recall(name: str) -> dict[str, Any] | None:
     """Return what was kept under `name`, or None."""
     try:
-        content = json.loads((folder() / f"{name}.json").read_bytes())
+        file = folder() / f"{name}.json"
+        content = json.loads(file.read_bytes())
+        os.utime(file)  # what is used is not let go of
     except (OSError, ValueError, RuntimeError):
         return None
     return content if isinstance(content, dict) and content.get("name") == name else None

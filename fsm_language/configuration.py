@@ -60,12 +60,13 @@ class Configuration:
         """Return the settings for the note or file `name`: the file's, its overrides' in order, then the flags."""
         settings = self.settings
         for override in self.overrides:
-            if override.concerns(self._relative(name)):
+            if override.concerns(self.relative(name)):
                 settings = replace(settings, **override.settings)
         added = {key: (*getattr(settings, key), *self.flags[key]) for key in ("packs", "ignore") if key in self.flags}
         return replace(settings, **{**self.flags, **added})
 
-    def _relative(self, name: str) -> str:
+    def relative(self, name: str) -> str:
+        """Return a path as overrides see it: with slashes, from the folder of the settings file."""
         path = Path(name)
         if self.file is not None:
             folder = self.file.parent.resolve()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from fsm_language.document import Block, Document, Span, Word, words_of
 from fsm_language.parse import Parser, token_at
 from fsm_language.phrases import Match
+from fsm_language.tone import Hint, Tone
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -88,6 +89,8 @@ class Surroundings:
     document: Document
     lexicon: Lexicon
     parser: Parser | None
+    tone: Tone | None = None
+    judged: list[Span] = field(default_factory=list)  # the words that a rule found or a guard let be
     _parsed: dict[int, Doc] = field(default_factory=dict)
 
     @cached_property
@@ -104,6 +107,11 @@ class Surroundings:
             end = text.find("\n", line.end())
             found.append(Span(line.end(), len(text) if end < 0 else end))
         return tuple(found)
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """What the learned model points at."""
+        return () if self.tone is None else tuple(self.tone.hints(self.document))
 
     def parsed(self, sentence: int) -> Doc | None:
         """Return the parse of a sentence, made at most once; None when there is no parser."""

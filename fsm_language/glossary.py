@@ -1,14 +1,18 @@
 """The glossary: acronyms, what they stand for, what that means in plain words, and finding one however it is typed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 ENDING = re.compile(r"(?:['’](?:s|d|ed|ing)|s['’]|g?ed|ging|ing|s)\Z")
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\Z")
-FIGURE = re.compile(r"\d")
+FIRST_FIGURES = re.compile(r"\A\d+")
+FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Acronym:
 
     `expansions` holds every meaning met, the main one first; `plain` says it so that a parent understands.
     `ambiguous`: a reader may take it for something else, so ask and never choose. `common`: most people know it.
-    `variants` are other spellings (`CiN`, `C.I.N.`), where `#` stands for any figure; `domain` is where it comes
+    `variants` are other spellings (`CiN`, `C.I.N.`), where `#` stands for any number; `domain` is where it comes
     from; `source` is the page it was seen on, or empty.
     """
 
@@ -56,10 +60,17 @@ class Glossary(tuple[Acronym, ...]):
         return found | {acronym.acronym: acronym for acronym in self}
 
     @cached_property
-    def small(self) -> frozenset[str]:
-        """The spellings with fewer than two capitals (`lac`, `s/w`, `Cafcass`), which look like any other word."""
-        return frozenset(variant for variant in self.spellings if sum(map(str.isupper, variant)) < 2)  # noqa: PLR2004
-        # reason: two capitals are what makes an acronym look like one
+    def _small(self) -> tuple[tuple[str, ...], "AhoCorasick"]:
+        from ahocorasick_rs import AhoCorasick
+
+        words = tuple(spelling for spelling in self.spellings if not _mostly_capitals(spelling) and "#" not in spelling)
+        return words, AhoCorasick(words)
+
+    def small(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the spellings in small letters (`lac`, `s/w`, `Cafcass`) that occur in `text`, within words too."""
+        words, automaton = self._small
+        for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            yield words[number], start, end
 
     def find(self, written: str) -> Acronym | None:
         """Return the acronym that is written here, with or without an ending, full stops and capitals throughout."""
@@ -67,7 +78,7 @@ class Glossary(tuple[Acronym, ...]):
             plain = stem.replace("’", "'").replace("&amp;", "&")
             if DOTTED.match(plain):
                 plain = plain.replace(".", "")
-            for key in (plain, FIGURE.sub("#", plain), plain.upper() if _mostly_capitals(plain) else plain):
+            for key in (plain, FIRST_FIGURES.sub("#", plain), FIGURES.sub("#", plain), plain.upper() if _mostly_capitals(plain) else plain):
                 if key in self.spellings:
                     return self.spellings[key]
         return None

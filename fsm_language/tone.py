@@ -28,6 +28,7 @@ DEPTH = 4
 ROWS = 2000
 WEIGHTS = Path(__file__).parent / "tone.bin"
 LEAST = 0.3  # a token less likely than this to be part of something ends a stretch
+SURE = 0.5
 
 
 class Hint(NamedTuple):
@@ -74,7 +75,7 @@ class Tone:
                 self._model = model.from_bytes(self._weights.read_bytes())
             return self._model
 
-    def hints(self, document: Document, least: float) -> Iterator[Hint]:
+    def hints(self, document: Document, least: float = SURE) -> Iterator[Hint]:
         """Yield the stretches of the note of which the model is at least so sure (0 to 1)."""
         starts = [start for start, _ in document.sentences]
         parsed = tokens([document.text[start:end] for start, end in document.sentences])

@@ -15,7 +15,15 @@ from fsm_language.formats.wording import fails, many
 from fsm_language.readers import Fields
 from fsm_language.rule import LEVELS
 from fsm_language.suppress import Silence, load
-from fsm_language_cli.options import FILE, configuration, named, paths_argument, plain_errors, reading_options, settings_options
+from fsm_language_cli.options import (
+    FILE,
+    configuration,
+    named,
+    paths_argument,
+    plain_errors,
+    reading_options,
+    settings_options,
+)
 from fsm_language_cli.output import complain, output, width, with_progress
 from fsm_language_cli.run import COULD_NOT, FINDINGS
 from fsm_language_cli.version import version
@@ -25,8 +33,15 @@ IGNORES = Path(".fsm-language-ignores.json")
 
 @click.command()
 @paths_argument
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, metavar="FORMAT",
-              help=f"One of {', '.join(FORMATS)}.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help=f"One of {', '.join(FORMATS)}.",
+)
 @click.option("--output", "file", type=FILE, metavar="FILE", help="Write there instead of to the screen.")
 @click.option("--diff", is_flag=True, help="Show the suggested wording as a diff; nothing is written.")
 @click.option("--level", type=click.Choice(LEVELS), help="Lowest level to show. [default: suggestion]")
@@ -38,8 +53,14 @@ IGNORES = Path(".fsm-language-ignores.json")
 @click.option("--ignores", type=FILE, metavar="FILE", help=f"File of ignores. [default: {IGNORES}, if there is one]")
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary; no notices.")
 @click.option("-v", "--verbose", is_flag=True, help="Also why, who says so, and notes without findings.")
-@click.option("--color", "--colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
-              help="When to use colour.")
+@click.option(
+    "--color",
+    "--colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to use colour.",
+)
 def command(paths: tuple[str, ...], form: str, file: Path | None, **flags: Any) -> int:
     """Check notes: files, folders, or - for standard input.
 

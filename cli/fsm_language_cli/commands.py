@@ -41,8 +41,23 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
+    if wanted:
+        from fsm_language_cli.version import version
+
+        click.echo(f"fsm-language {version()}")
+        context.exit()
+
+
 @click.command(cls=Commands, context_settings=CONTEXT)
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda *a: _version(*a), help="Show the version.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version.",
+)
 def cli() -> None:
     """Kind, exact suggestions for the language of children's social care case notes.
 
@@ -50,11 +65,3 @@ def cli() -> None:
 
     Nothing leaves this machine and no note is changed.
     """
-
-
-def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
-    if wanted:
-        from fsm_language_cli.version import version
-
-        click.echo(f"fsm-language {version()}")
-        context.exit()

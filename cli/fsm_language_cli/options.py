@@ -27,7 +27,14 @@ def settings_options(command: Command) -> Command:
     """Take the flags that say which settings hold."""
     flags = (
         click.option("--config", type=FILE, metavar="FILE", help="Settings file, instead of the one found upward."),
-        click.option("--pack", "packs", type=FILE, multiple=True, metavar="PATH", help="A folder or file of local rules; may be given again."),
+        click.option(
+            "--pack",
+            "packs",
+            type=FILE,
+            multiple=True,
+            metavar="PATH",
+            help="A folder or file of local rules; may be given again.",
+        ),
         click.option("--no-context", is_flag=True, help="Do not parse sentences with spaCy: faster, and less exact."),
     )
     return _with(command, flags)
@@ -36,12 +43,24 @@ def settings_options(command: Command) -> Command:
 def reading_options(command: Command) -> Command:
     """Take the flags that say where in a record the note is, and which findings count."""
     flags = (
-        click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, categories or tags; commas between."),
+        click.option(
+            "--select", multiple=True, metavar="NAMES", help="Only these rules, categories or tags; commas between."
+        ),
         click.option("--ignore", multiple=True, metavar="NAMES", help="Leave out these rules, categories or tags."),
         click.option("--text-field", metavar="NAME", help="Field or column that holds the note. [default: text]"),
         click.option("--id-field", metavar="NAME", help="Field or column that names the note. [default: id]"),
-        click.option("--stdin-name", default="<stdin>", metavar="NAME", help="What to call standard input; notes.jsonl reads it as JSON Lines."),
-        click.option("--jobs", type=click.IntRange(min=0), metavar="N", help="Processes to check with; 0 is as many as it is worth. [default: 0]"),
+        click.option(
+            "--stdin-name",
+            default="<stdin>",
+            metavar="NAME",
+            help="What to call standard input; notes.jsonl reads it as JSON Lines.",
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Processes to check with; 0 is as many as it is worth. [default: 0]",
+        ),
     )
     return _with(command, flags)
 

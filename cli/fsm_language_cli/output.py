@@ -30,8 +30,6 @@ class Writer:
     def __call__(self, text: str) -> None:
         """Write `text` at once, so that a script can read along."""
         self._stream.write(text)
-        if not self.to_terminal:
-            return
         self._stream.flush()
 
 

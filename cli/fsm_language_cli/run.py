@@ -2,7 +2,9 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -32,4 +34,12 @@ def _status(command: click.Command, arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:  # the reader of our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
+    except Exception as error:  # noqa: BLE001  # a message may hold words of a note, so only the place is told
+        click.echo(f"Something went wrong in fsm-language itself: {_place(error)}. Please tell its makers.", err=True)
+        return COULD_NOT
     return status if isinstance(status, int) else 0
+
+
+def _place(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from fsm_language.checks import acronyms
+from fsm_language.checks import acronyms, readability, tone
 from fsm_language.context import Surroundings
 from fsm_language.finding import Finding
 from fsm_language.glossary import Acronym
@@ -14,6 +14,10 @@ Check = Callable[[Rule, Surroundings, Settings, tuple[Acronym, ...]], Iterator[F
 CHECKS: dict[str, Check] = {
     "ambiguous-acronyms": acronyms.ambiguous,
     "late-acronyms": acronyms.explained_late,
+    "long-paragraphs": readability.long_paragraphs,
+    "long-sentences": readability.long_sentences,
+    "reading-age": readability.reading_age,
+    "tone": tone.tone,
     "unexplained-acronyms": acronyms.unexplained,
     "unknown-acronyms": acronyms.unknown,
 }

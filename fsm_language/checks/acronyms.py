@@ -65,11 +65,20 @@ def explained_late(rule: Rule, around: Surroundings, settings: Settings, glossar
             yield _finding(rule, around, use, message, _suggestions(around.document.text, use, known))
 
 
-def uses(around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Use]:
-    """Yield the acronyms of the note that are not explained at first use, in the order of their first use.
+def uses(around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> tuple[Use, ...]:
+    """Return the acronyms of the note that are not explained at first use, in the order of their first use.
 
     What stands in someone's own words, between quotation marks or in a message from them, is theirs.
     """
+    # four rules ask this of each note: the answer is kept with the note's surroundings, and goes with them
+    shared = vars(around)
+    if "_acronyms" not in shared:
+        shared["_acronyms"] = tuple(_uses(around, settings, glossary))
+    answer: tuple[Use, ...] = shared["_acronyms"]
+    return answer
+
+
+def _uses(around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Use]:
     text = around.document.text
     known = {word.upper() for word in settings.known_acronyms}
     index = glossary if isinstance(glossary, Glossary) else Glossary(glossary)

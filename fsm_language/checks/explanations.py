@@ -8,6 +8,11 @@ from fsm_language.glossary import Acronym
 
 REACH = 180
 SMALL = frozenset("and of the for in to with on at or a an by from as is".split())
+EMPTY = SMALL | frozenset(
+    "who whom whose which that this those where when what how are was were be been being has have had do does did it its "
+    "they them their he she his her him you your we our us i me my not no so can could will would may might must should "
+    "very too also just then than there here if but about into out up usually mean means".split()
+)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ALSO = r"(?:(?:also|sometimes|often|usually|otherwise|formerly|now)\s+)?"
 KNOWN_AS = ALSO + r"(?:known as|called|aka|a\.k\.a\.?|or|shortened to|abbreviated (?:to|as)|referred to as)"
@@ -16,7 +21,7 @@ OPENS_BEFORE = re.compile(rf"[(\[]\s*(?:{KNOWN_AS}\s+)?(?:(?:an?|the|our|your|my
 NAMED_BEFORE = re.compile(rf",?\s+{KNOWN_AS}\s+(?:(?:an?|the)\s+)?{QUOTE}\Z")
 BESIDE_BEFORE = re.compile(r",\s*(?:(?:the|an?|our|your|my|his|her|their)\s+)?\Z")
 OTHER = r"(?:\s*(?:/|\(?or)\s*[A-Z&]{2,6}\)?)?"
-BRACKET = re.compile(rf"{QUOTE}((?:\s+[\w'’-]+){{0,2}})\s*[(\[]([^()\[\]]{{3,160}})[)\]]")
+BRACKET = re.compile(rf"{QUOTE}((?:\s+[^\W\d_]+){{0,2}})\s*[(\[]([^()\[\]]{{3,160}})[)\]]")
 MARK = re.compile(rf"{QUOTE}{OTHER}\s*(=|:|\||\s-{{1,2}}\s|-|[–—→]|->)\s*{QUOTE}(?=[A-Za-z])")
 MEANS = re.compile(
     rf"{QUOTE},?\s*(?:(?:which|that|this|it)\s+)?(?:just\s+)?(?:stands?\s+for|stood\s+for|(?:is\s+)?short\s+for|is\s+(?:an\s+)?"
@@ -29,7 +34,7 @@ SPACE = re.compile(r"\s+(?=[A-Z])")
 CLAUSE = re.compile(r"[^.;()\n]{2,140}")
 DEFINES = re.compile(r"(?:an?|the|our|your|who|where|when|what|how|which|someone|people|to|help|meeting|i\.e\.)\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:who|whose|that|which|where|when|for|to|of)\b")
-DATED = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mum|dad|he|she|they|i|we)\b", re.IGNORECASE)
+COMMENT = re.compile(r"(?:mum|dad|he|she|they|i|we|not|on)\b|.*(?:\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.IGNORECASE)
 KEY = re.compile(r"(?im)^\W*(?:abbreviations?|acronyms?|glossary|key)\b[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
@@ -80,6 +85,8 @@ def _explained_after(after: str, mention: Mention) -> bool:
             rest = _clause(after, found.end())
             if RELATIVE.search(rest) and glosses(rest, mention):
                 return True
+    if after.startswith(", ") and _starts_with_long_form(_clause(after, 2).partition(",")[0], mention, only_known=len(mention.key) < 3):  # noqa: PLR2004
+        return True
     space = SPACE.match(after)
     return space is not None and _starts_with_long_form(_clause(after, space.end()), mention, only_known=len(mention.key) < 3)  # noqa: PLR2004
     # reason: any two names fit two letters
@@ -101,7 +108,7 @@ def glosses(phrase: str, mention: Mention) -> bool:
     """Whether `phrase` says in plain words what the acronym is, and is no name, date, comment or other acronym."""
     words = WORD.findall(phrase)
     small = [word for word in words if word.islower()]
-    if len(small) < 2 or DATED.search(phrase):  # noqa: PLR2004  # two plain words make a gloss
+    if len(words) < 2 or not small or COMMENT.match(phrase):  # noqa: PLR2004  # one word is a comment
         return False
     if mention.acronym is None:
         return len(small) > 2 and (DEFINES.match(phrase) is not None or len(small) == len(words))  # noqa: PLR2004
@@ -113,7 +120,7 @@ def glosses(phrase: str, mention: Mention) -> bool:
 def _stems(text: str) -> list[str]:
     """Return the words that carry meaning, shortened so that Adviser, Advisor and advising are one."""
     words = (word.lower().split("'")[0].split("’")[0] for word in WORD.findall(text.replace("-", " ")))
-    return [word[:5].rstrip("s") for word in words if word not in SMALL and len(word) > 1]
+    return [word[:5].rstrip("s") for word in words if word not in EMPTY and len(word) > 1]
 
 
 def _known_words(expansion: str) -> bool:

@@ -7,29 +7,30 @@ from fsm_language.checks.shapes import Mention
 
 LONGEST_UNKNOWN = 6
 NEAR = 45
-SHOUTED = 0.6
 
 # words that are acronyms only where a cue says so
-FUNCTION_WORDS = frozenset("AIR ARE AS CO DIP DO HE HI IS IT KIT OH PAN PAR RE SO TOD TOP US".split())
+FUNCTION_WORDS = frozenset("AIR ARE AS DIP DO HE HI IS IT KIT OH PAN PAR RE SO TOD TOP US".split())
 # acronyms that are words too: in a shouted line they are the words
 ALSO_WORDS = FUNCTION_WORDS | frozenset(
-    "ACE AIM ARC ARM ARMS ART ASSET AUDIT CAB CAD CAMS CARP CARS CAST CAT CHAT COMPACT COP COWS DASH INTEL MACE MAP MAPS "
-    "MASH MAT MERLIN MOB NICE NOD OARS OBS PACE PALS PAS PEP PIN PIP POT PREVENT RAG REACH RIP ROC SALT SERAF SIM SIMS "
-    "SIP SMART SOB SOP SOS TA TOR TRIM WRAP ENT PEEP".split()
+    "ACE AIM ARC ARM ARMS ART ASSET ADD AUDIT CAB CAD CAMS CARP CARS CAST CAT CHAT COMPACT COP COWS DASH ED EM GAL GUM INTEL LIP MACE MAP MAPS "
+    "MASH MAT MERLIN MO MOB MS NICE NOD OARS ODD OBS PACE PALS PAM PAS PEP PIN PIP POT PREVENT RAG REACH RIP ROC SALT SEN SERAF SIM SIMS "
+    "SEND SIP SMART SOB SOP SOS TA TOR TRIM WRAP ENT PEEP".split()
 )
 SHORT_WORDS = frozenset(
-    "ADD AGE AGO ALL AND ANY ASK ATE BAD BAG BED BIG BOX BOY BUS BUT BUY CAN CAR CRY CUT DAD DAY DID DIE DOG DRY DUE EAT "
-    "EGG END EVE FAR FAX FEE FEW FIX FLY FOR FUN GAS GET GOT GUY HAD HAS HER HIM HIS HIT HOT HOW ICE ILL ITS JOB JOY KEY "
-    "KID LAW LEG LET LIE LOT LOW MAD MAN MEN MET MUM NAN NEW NOR NOT NOW ODD OFF OLD ONE OUR OUT OWN PAY PEN PET PUT RAN "
-    "RED REF ROW RUN SAD SAT SAW SAY SEE SET SEX SHE SIT SIX SKY SON TAX TEA TEL TEN THE TIE TOO TOY TRY TWO USE VAN WAR "
+    "ACT ADD AGE AGO AID APP ALL AND ANY ASK ATE BAD BAG BED BIG BIN BIT BOX BOY BUS BUT BUY CAN CAR COT CRY CUT DAD DAY DID DIE DOG DRY DUE EAR EAT "
+    "EGG END EVE EYE FAR FAX FED FEE FEW FIT FIX FLY FOR FUN GAS GET GOT GUY HAD HAS HER HIM HIS HIT HOT HOW ICE ILL ITS JOB JOY KEY "
+    "KID LAW LEG LET LIE LOG LOT LOW MAD MAN MEN MET MIN MIX MUM NAN NEW NON NOR NOT NOW ODD OFF OIL OLD ONE OUR OUT OWN PAD PAY PEN PER PRE PET PUT RAN "
+    "RED REF REG ROW RUN SAD SAT SAW SAY SEE SET SEX SHE SHY SIT SIX SKY SON TAX TEA TEL TEN THE TIE TOO TOY TRY TWO USE VAN VIA WAR "
     "WAS WAY WET WHO WHY WIN WON YES YET YOU ZOO JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE TUES WED "
-    "WEDS THUR THURS FRI SAT SUN AMY BEN DAN EVA GUS IAN IVY JAY JIM JOE JON KAY KIM LEE LEO LIV LIZ MAX MEG MIA PAT RAY "
+    "WEDS THUR THURS FRI SAT SUN NEXT AMY BEN DAN EVA GUS IAN IVY JAY JIM JOE JON KAY KIM LEE LEO LIV LIZ MAX MEG MIA PAT RAY "
     "REX ROB RON ROY SAM SID SUE TED TIM TOM VIC VAL ZAC ZAK ZOE FAO FWD YRS HRS MINS APPT ASAP XXX".split()
 )
+LOUD = SHORT_WORDS | FUNCTION_WORDS | frozenset("AM AN AT BE BY GO I IF IN ME MY NO OF ON OR TO UP WE".split())
 SPEAKABLE = re.compile(
-    r"(?:[BCFGPT]L|[BCDFGPT]R|[CGPRSTW]H|SCH?|SHR|THR|S?PL|SC?R|SPR|STR?|S[KMNW]|TW|WR|KN|S?QU|[B-DF-HJ-NPR-TV-Z])?"
-    r"[AEIOUY]+(?:(?:[BCDFGKLMNPRSTVWXZ]{1,2}[HLRW]?|H|[BDFGLMNPRST]TH)[AEIOUY]+)*"
-    r"(?:[CGPST]H|GHT|TCH|[LNR][CST]H|[LMNPRSC]?T|[LR]?[BDFKLMNP]|[NCSLR]K|N[DG]|MB|MP|[BCDFGKLMNPRTVWXZS]S?|[FLSZ]{2}|RST|NTS|NDS|NGS|TH)?\Z"
+    r"(?:[BCFGPS]L|[BCDFGPT]R|[CGPRSTW]H|SCH?|SHR|THR|PHR|S?PL|SC?R|SPR?|STR?|S[KMNW]|[DT]W|WR|KN|S?QU|[B-DF-HJ-NPR-TV-Z])?"
+    r"[AEIOUY]+(?:(?:[BCDFGKLMNPRSTVWXZ]{1,2}[HLRW]?|H|J|QU|[BDFGLMNPRST]TH)[AEIOUY]+)*"
+    r"(?:L[BCDFKLMPSTV]|M[BMP]|N[CDGKNST]|R[BCDFGKLMNPRSTV]|S[CKPST]|CK|FF|ZZ|GG|GN|W[LN]|[BCDFGKLMNPRSTVWXZ])?"
+    r"(?:[CGPST]H|GHT|[DKT])?S?\Z"
 )
 ROMAN = re.compile(r"(?:X{0,2}(?:IX|IV|VI{0,3}|I{2,3})|XX?)\Z")
 PLAIN = re.compile(r"[A-Z]{2,6}\Z|[A-Z]{1,2}[a-z]{1,2}[A-Z]{1,2}\Z")
@@ -49,12 +50,15 @@ AGE_AFTER = re.compile(
 NAME_AFTER = re.compile(r"\s*\(([A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){0,2})\)")
 POST_BEFORE = re.compile(r"\b(?:the|an?|my|our|her|his|their|new|allocated|duty|previous|family'?s?)\s+\Z", re.IGNORECASE)
 DOES = re.compile(
-    r"\s+(?:got up|came|went|woke|won|refused|asked|said|told|cried|laughed|slept|ate|played|likes|loves|hates|ran|hit|"
+    r",?\s+(?:got up|came|went|woke|won|refused|asked|said|told|cried|laughed|slept|ate|played|likes|loves|hates|ran|hit|"
     r"was adopted|is finding|is (?:his|her|their|my) )\b"
 )
+TITLE_BEFORE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof)\.? \Z")
 INITIALLED = re.compile(r"\b(?:as|is|signed|marked|reads?|initials?|initialled)\s+\Z")
 LABEL = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]*([A-Z]{2})\b(?=[ \t]*[:(–-]|[ \t]+[a-z])", re.MULTILINE)
 SIGNED_OFF = re.compile(r"(?:^|\n)[ \t]*([A-Z]{2,3})\s*\Z")
+HEADS_LINE = re.compile(r"(?:\n|\A)[ \t]*(?:[-*•–·][ \t]*)?\Z")
+ENDS_LABEL = re.compile(r"[ \t]*(?::|-[ \t]|–|\n|\Z)")
 ROLE = re.compile(
     r"(?:er|or|ist|ian|nurse|wife|constable|sergeant|advocate|lead|child(?:ren)?|person|people|parents?|mother|father|one|head)\Z"
 )
@@ -67,10 +71,12 @@ EVERYDAY = {
         r"\b(?:his|her|their|of|with|through|the|blood|whose)\s+DNA\b"
         r"|\bDNA['’]?s?\s+(?:tests?|testing|tested|samples?|results?|swabs?|profile|evidence|from|match\w*|kit|was|were)\b"
     ),
+    "DT": re.compile(r"\b(?:in|from|favourite|likes|loves|hates) DT\b|\bDT (?:lesson|class|homework|is (?:his|her|their))"),
     "FC": re.compile(r"\b[A-Z][a-z]+ FC\b"),
     "IP": re.compile(r"\bIP address"),
     "IV": re.compile(r"\b(?:Part|Schedule|Chapter|Henry|Type|Stage|Grade|Level|Phase) IV\b|\bIV (?:drip|fluids?|anti)"),
     "MS": re.compile(r"\bMS (?:Teams|Word|Excel|Office|[A-Z][a-z]+)"),
+    "PM": re.compile(r"(?:^|\n)[ \t]*PM\b|\d ?PM\b|\b(?:this|\w+day|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun) PM\b"),
     "PR": re.compile(r"\b(?:does|do|did|in|works?|working)(?: in)? PR\b(?! of)|\bPR (?:for an? |firm|agency|company|job)"),
     "PS": re.compile(r"(?:^|\n)[ \t]*PS\b(?! \d)"),
 }
@@ -78,9 +84,9 @@ EVERYDAY = {
 
 def people(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the two letters that stand for people here: "AJ (Andrea Jones)", "DN, 16", a list of initials."""
-    pairs = [mention for mention in mentions if len(mention.key) == 2]  # noqa: PLR2004  # first name, last name
-    found = {mention.key for mention in pairs if _person(text, mention)}
-    known = {mention.key for mention in pairs if mention.acronym is not None}
+    pairs = [mention for mention in mentions if len(_bare(mention)) == 2]  # noqa: PLR2004  # first name, last name
+    found = {_bare(mention) for mention in pairs if _person(text, mention)}
+    known = {_bare(mention) for mention in pairs if mention.acronym is not None}
     labels = LABEL.findall(text)
     if len(labels) > 2 and not known.issuperset(labels):  # noqa: PLR2004  # three make a list
         found.update(labels)
@@ -91,7 +97,7 @@ def people(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
 
 
 def _person(text: str, mention: Mention) -> bool:
-    letters = mention.key
+    letters = _bare(mention)
     before = text[max(0, mention.start - 20) : mention.start]
     if AGE_AFTER.match(text, mention.end) or ("." in mention.letters and INITIALLED.search(before)):
         return True
@@ -106,7 +112,7 @@ def _person(text: str, mention: Mention) -> bool:
 
 def is_lookalike(text: str, mention: Mention, persons: frozenset[str]) -> bool:
     """Whether what is written like an acronym is something else where it stands."""
-    if mention.key in persons:
+    if _bare(mention) in persons or ("." in mention.letters and TITLE_BEFORE.search(text[max(0, mention.start - 6) : mention.start])):
         return True
     everyday = EVERYDAY.get(mention.key)
     if everyday:
@@ -123,14 +129,16 @@ def is_lookalike(text: str, mention: Mention, persons: frozenset[str]) -> bool:
 
 def _unknown_acronym(text: str, mention: Mention) -> bool:
     letters = mention.letters
-    if not PLAIN.match(letters) or letters in SHORT_WORDS or ROMAN.match(letters) or len(set(letters)) == 1:
+    if not PLAIN.match(letters) or letters.startswith(("Mc", "Mac")) or letters in SHORT_WORDS or ROMAN.match(letters) or len(set(letters)) == 1:
         return False
     if shouted(text, mention):
         return False
     if len(letters) == 2:  # noqa: PLR2004  # two letters are most often a person's initials
-        return _thing(text, mention) and not mention.ending
+        return THING_AFTER.match(text, mention.end) is not None and not mention.ending
     if len(letters) == 3:  # noqa: PLR2004  # of three, only names and the words above are spoken
         return AGE_AFTER.match(text, mention.end) is None and NAME_AFTER.match(text, mention.end) is None
+    if HEADS_LINE.search(text[max(0, mention.start - 8) : mention.start]) and ENDS_LABEL.match(text, mention.end):
+        return False
     return SPEAKABLE.match(letters) is None or THING_AFTER.match(text, mention.end) is not None
 
 
@@ -143,15 +151,24 @@ def shouted(text: str, mention: Mention) -> bool:
     """Whether the words beside it, or most of its line, are in capitals as well."""
     first = max(text.rfind(mark, 0, mention.start) for mark in "\n.!?") + 1
     ends = [place for mark in "\n.!?" if (place := text.find(mark, mention.end)) >= 0]
-    line = text[first : mention.start] + text[mention.end : min(ends, default=len(text))]
-    letters = [char for char in line if char.isalpha()]
-    if len(letters) > 3 and sum(map(str.isupper, letters)) > SHOUTED * len(letters):  # noqa: PLR2004  # a word at least
+    before = text[first : mention.start].split()
+    after = text[mention.end : min(ends, default=len(text))].split()
+    loud = sum(map(_loud, (*before, *after)))
+    if loud > max(1, sum(any(map(str.islower, word)) for word in (*before, *after))):
         return True
-    before, after = text[first : mention.start].split()[-1:], text[mention.end : mention.end + NEAR].split()[:1]
-    return any(_loud(word) for word in (*before, *after))
+    beside = [word for word in before[-1:] if word[-1] not in ",;:"]
+    if text[mention.end : mention.end + 1] == " ":
+        beside += after[:1]
+    return any(map(_loud, beside))
 
 
 def _loud(word: str) -> bool:
     bare = word.strip(".,;:!?()'\"“”‘’-")
-    return bare.isupper() and bare.isalpha() and (bare in SHORT_WORDS or (len(bare) > 3 and SPEAKABLE.match(bare) is not None))  # noqa: PLR2004
-    # reason: short capitals beside it may be acronyms too
+    if not (bare.isupper() and bare.isalpha()):
+        return False
+    return bare in LOUD or (len(bare) > 3 and bare not in ALSO_WORDS and SPEAKABLE.match(bare) is not None)  # noqa: PLR2004
+    # reason: shorter ones may be acronyms too
+
+
+def _bare(mention: Mention) -> str:
+    return mention.letters.replace(".", "")

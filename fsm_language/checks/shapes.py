@@ -10,10 +10,14 @@ TOKEN = re.compile(
     r"[A-Z](?=[A-Z0-9]|[./&+][A-Za-z]\b|&amp;[A-Z]|[a-z]{1,4}[A-Z])(?<![^\W_].)"
     r"[A-Za-z0-9]*(?:(?:[/&+]|&amp;|['’.-](?=[A-Za-z0-9]))[A-Za-z0-9]+)*(?:\+|(?<=\.[A-Z])\.)?"
 )
-FIGURES_FIRST = re.compile(r"(?<![\w/.])\d{1,2}(?:/52|YO)(?![\w/])")
+# the first character is a plain set, which the search can leap to; what may stand before it is asked afterwards
+FIGURES_FIRST = re.compile(
+    r"\d(?<![\w/.]\d)\d?(?:(?:/52|YO)(?![\w/])|/(?:12|7)(?= (?:infant|baby|old\b|ago\b|history))|(?<=call \d|peat \d)/(?:12|7)(?![\w/]))"
+)
+ENDING = re.compile(r"['’]s(?!\w)")
+BESIDE = frozenset("/@&")
 REFERENCE = re.compile(r"\d{4}|[/-]\d{3}")
 PARTS = re.compile(r"[^/+]+")
-PUNCTUATION = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'*_|\n\r\t", " "))
 # words of everyday that are acronyms only before one of the cues
 ALSO_WORDS = frozenset("asset dash mash merlin prevent salt".split())
 CUE = re.compile(r"\s+(?:referral|team|therap|assessment|checklist|duty|report|police|check|lead|training|worker)")
@@ -49,8 +53,9 @@ def _capitals(text: str, glossary: Glossary) -> Iterator[Mention]:
             yield _mention(written, start, acronym)
             continue
         for part in PARTS.finditer(written):
-            piece = part[0] if glossary.find(part[0]) else part[0].split("-")[0]
-            yield _mention(piece, start + part.start(), glossary.find(piece))
+            piece, tail = (part[0], "") if glossary.find(part[0]) else part[0].partition("-")[::2]
+            if not tail.isupper():
+                yield _mention(piece, start + part.start(), glossary.find(piece))
 
 
 def _mention(written: str, start: int, acronym: Acronym | None) -> Mention:
@@ -69,8 +74,13 @@ def _figures_first(text: str, glossary: Glossary) -> Iterator[Mention]:
 
 def _small(text: str, glossary: Glossary) -> Iterator[Mention]:
     """Yield the acronyms that are written like any other word: `lac`, `s/w`, `Cafcass`."""
-    for word in glossary.small & set(text.translate(PUNCTUATION).split()):
-        place = re.compile(rf"(?<![\w/@.&-]){re.escape(word)}(['’]s)?(?![\w/@&]|[.-]\w)")
-        for found in place.finditer(text):
-            if word.lower() not in ALSO_WORDS or CUE.match(text, found.end()):
-                yield Mention(*found.span(), word, found[1] or "", glossary.spellings[word])
+    for word, start, end in glossary.small(text):
+        if _in_word(text, start - 1) or _in_word(text, end) or (text[end : end + 1] in "-." and text[end + 1 : end + 2].isalnum()):
+            continue
+        if word.lower() not in ALSO_WORDS or CUE.match(text, end):
+            ending = ENDING.match(text, end)
+            yield Mention(start, ending.end() if ending else end, word, ending[0] if ending else "", glossary.spellings[word])
+
+
+def _in_word(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and (text[place].isalnum() or text[place] in BESIDE)

@@ -43,16 +43,18 @@ def excerpts(document: Document, start: int, end: int, width: int) -> Iterator[E
 
 
 def _head(text: str, room: int) -> str:
+    """Return the beginning of `text` that fills no more than `room`, cut between words where that costs little."""
     if len(text) <= room:
         return text
-    cut = text[: max(0, room - 1)]
+    cut = text[: max(0, room - 2)]
     space = cut.rfind(" ")
     return (cut[:space] if space > room // 2 else cut).rstrip() + " " + CUT
 
 
 def _tail(text: str, room: int) -> str:
-    if len(text) <= room:
+    """Return the end of `text`, likewise."""
+    if len(text) <= max(0, room):
         return text
-    cut = text[len(text) - max(1, room - 1) :]
+    cut = text[len(text) - max(0, room - 2) :]
     space = cut.find(" ")
     return CUT + " " + (cut[space:] if 0 <= space < room // 2 else cut).lstrip()

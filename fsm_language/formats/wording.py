@@ -124,5 +124,5 @@ def reading_age(summary: Summary) -> str:
         return ""
     if len(ages) == 1:
         return f"Reading age: about {ages[0]}."
-    middle = ages[len(ages) // 2]
-    return f"Reading age: about {middle} for most notes, from {ages[0]} to {ages[-1]}."
+    typical = ages[len(ages) // 2]
+    return f"Reading age: from {ages[0]} to {ages[-1]}, typically {typical}."

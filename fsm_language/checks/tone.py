@@ -1,0 +1,37 @@
+"""What no list holds: stretches that the learned model is sure of and no rule or guard has judged."""
+
+from collections.abc import Iterator
+
+from fsm_language.context import Surroundings
+from fsm_language.document import Span
+from fsm_language.finding import Finding, Suggestion
+from fsm_language.glossary import Acronym
+from fsm_language.rule import Rule
+from fsm_language.settings import Settings
+
+CONFIDENCE = 0.7
+LONGEST = 14  # words; a longer stretch would point at nothing
+
+
+def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+    """Yield what the model takes for the rule's category, with the rule's question.
+
+    The rule's option `confidence` (0 to 1) says how sure the model must be.
+    """
+    if around.tone is None or not settings.tone:
+        return
+    questions = tuple(Suggestion(question) for question in rule.ask)
+    text = around.document.text
+    for hint in around.hints:
+        words = text[hint.start : hint.end]
+        sure = hint.confidence >= float(rule.options.get("confidence", CONFIDENCE))
+        if hint.category != rule.category or not sure or len(words.split()) > LONGEST:
+            continue
+        if not _set_aside(around, Span(hint.start, hint.end)):
+            yield Finding(rule, hint.start, hint.end, words, rule.message, questions)
+
+
+def _set_aside(around: Surroundings, span: Span) -> bool:
+    """Whether a rule or a guard has judged these words already, or somebody else said them."""
+    spans = (*around.judged, *around.quotations, *around.messages)
+    return any(start < span.end and span.start < end for start, end in spans)

@@ -1,0 +1,247 @@
+"""From a note to a report: exact places, one finding for each stretch of words, the same every time."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fsm_language import Edit, Linter, Report, Settings
+from fsm_language.finding import apply
+from conftest import INVENTED
+
+NOTE = (
+    "Home visit\r\n\r\nMum failed to attend. “He kicked off”, said Nan; he absconded at 4 p.m.\n"
+    "The difficult clients were, frankly, chaotic.\n\n- dad refused point blank to talk 😀\n- non-compliant\n"
+)
+NOTES = (
+    NOTE,
+    "Dad failed to ring.",
+    "",
+    "He kicked off.\n\nThe boiler kicked off.",
+    "All was well.",
+    "CLIENTS ABSCONDED. A client failed\nto come.",
+)
+
+
+def rules_found(report: Report) -> list[str]:
+    return [finding.rule.id.removeprefix("invented.") for finding in report.findings]
+
+
+def told(report: Report):
+    """Return everything a front would show of a report."""
+    return report.document.text, report.findings, report.covered, dict(report.measures)
+
+
+# exact places
+
+GLUE = st.sampled_from(
+    [" ", "  ", "\t", "\n", "\r\n", "\r", "\v", "\f", "\u2028", "\u2029", "\u00a0", " 😀 ", " 𝒳 ", "’", "“", "” ", ", "]
+    + [". ", "\n\n", "\u0301 ", " e\u0301 ", "\ufeff", "-", " ‘", "…", "\x85", "\x1c"]
+)
+WORDS = st.sampled_from(
+    "mum failed to attend Dad kicked off absconded the client clients difficult frankly chaotic İSTANBUL ﬁne "
+    "non-compliant refused to engage said FAILED TO ATTEND ẞ traffic".split()
+)
+
+
+@given(st.lists(st.tuples(WORDS, GLUE), max_size=25).map(lambda pairs: "".join(map("".join, pairs))))
+def test_what_a_finding_points_at_is_what_was_found(invented, text):
+    report = invented.check(text)
+    assert report.document.text == text
+    for finding in (*report.findings, *report.covered):
+        assert text[finding.start : finding.end] == finding.text
+        assert finding.text == finding.text.strip()
+        matched = "".join(char for char in finding.text.lower() if char.isalpha())
+        starts = ("fail", "kick", "abscond", "client", "difficult", "frankly", "chaotic", "noncompliant", "refuse")
+        assert matched.startswith(starts)
+        for edit in itertools.chain.from_iterable(s.edits for s in finding.suggestions):
+            assert 0 <= edit.start <= edit.end <= len(text)
+            assert edit.end == finding.end
+    for first, second in itertools.pairwise(report.findings):
+        assert first.end <= second.start
+    report.corrected()
+
+
+@pytest.mark.parametrize("glue", [" ", "\t", "\u00a0", "\n", "\r\n", "\v", "\u2028", "  \n  "], ids=ascii)
+def test_a_phrase_is_found_across_what_joins_words(invented, glue):
+    note = f"😀 Zoe\u0301’s mum failed{glue}to{glue}attend."
+    (finding,) = invented.check(note).findings
+    assert finding.text == f"failed{glue}to{glue}attend"
+    assert note[finding.start : finding.end] == finding.text
+
+
+# the report
+
+
+def test_a_report_tells_the_note_it_is_about(invented):
+    report = invented.check("All was well.", name="a.txt", id="7")
+    assert (report.document.name, report.id, report.error, report.findings) == ("a.txt", "7", None, ())
+
+
+def test_findings_come_in_the_order_of_the_note(invented):
+    report = invented.check(NOTE)
+    assert [finding.start for finding in report.findings] == sorted(finding.start for finding in report.findings)
+    assert rules_found(report) == [
+        "failed-to",
+        "kicked-off",
+        "absconded",
+        "difficult-client",
+        "very",
+        "chaotic",
+        "refuse",
+        "asks",
+    ]
+
+
+def test_the_corrected_note_takes_every_first_suggestion_and_nothing_else(invented):
+    assert invented.check(NOTE).corrected() == (
+        "Home visit\r\n\r\nMum did not attend. “He became distressed”, said Nan; he went missing at 4 p.m.\n"
+        "The adults were, unsettled.\n\n- dad did not want to talk 😀\n- non-compliant\n"
+    ).replace("The adults were, unsettled", "The adults were,, unsettled")
+
+
+@given(
+    st.text(max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text(max_size=4)), max_size=6),
+)
+def test_of_edits_that_overlap_the_earlier_is_made(text, rows):
+    edits = [Edit(min(start, len(text)), min(start + more, len(text)), new) for start, more, new in rows]
+    made, done = [], 0
+    for edit in sorted(edits):
+        if edit.start >= done:
+            made.append(edit)
+            done = edit.end
+    backwards = text
+    for edit in reversed(made):
+        backwards = backwards[: edit.start] + edit.text + backwards[edit.end :]
+    assert apply(text, edits) == backwards
+
+
+def test_one_stretch_of_words_gets_one_finding_the_longest(invented):
+    report = invented.check("A difficult client rang.")
+    assert rules_found(report) == ["difficult-client"]
+    assert [finding.rule.id for finding in report.covered] == ["invented.client"]
+
+
+def test_of_two_as_long_the_higher_level_is_shown(tmp_path):
+    pack = tmp_path / "two.yaml"
+    shared = "category: jargon, principle: purposeful, message: m., why: w., sources: [s], phrases: [biscuit time]"
+    pack.write_text(
+        'sources: {s: {title: A, publisher: B, url: "https://example.org"}}\ntopic: Two\nrules:\n'
+        f"  - {{id: jargon.a, level: suggestion, {shared}}}\n  - {{id: jargon.b, level: error, {shared}}}\n",
+        encoding="utf-8",
+    )
+    report = Linter(Settings(packs=(pack,), select=("Two",))).check("It was biscuit time.")
+    assert [finding.rule.id for finding in report.findings] == ["jargon.b"]
+    assert [finding.rule.id for finding in report.covered] == ["jargon.a"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        pytest.param("The chaotic traffic made us late.", [], id="exceptions let be what they overlap"),
+        pytest.param("The chaotic home, the chaotic traffic.", ["chaotic"], id="and nothing else"),
+        pytest.param("The weather was chaotic.", [], id="without"),
+        pytest.param("Mum comes from a broken home.", ["unsettled-home"], id="within"),
+        pytest.param("We passed a broken home.", [], id="within is not there"),
+        pytest.param("Mum rang. We passed a broken home.", [], id="within is the same sentence"),
+        pytest.param("Mum said “we failed to ring you”.", [], id="unless a guard holds"),
+        pytest.param("The school refused to talk.", [], id="only when a guard holds"),
+    ],
+)
+def test_what_lets_a_match_be(invented, note, expected):
+    assert rules_found(invented.check(note)) == expected
+
+
+# settings
+
+
+def linter(**choices) -> Linter:
+    return Linter(Settings(packs=INVENTED.packs, **choices))
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        pytest.param({"select": ("invented.failed-to",)}, ["failed-to"], id="by id"),
+        pytest.param({"select": ("victim-blaming", "process")}, ["failed-to", "client"], id="by tag"),
+        pytest.param(
+            {"select": ("Invented wording",), "ignore": ("judgemental",)}, ["failed-to"], id="without a category"
+        ),
+        pytest.param(
+            {"select": ("Invented wording",), "ignore": ("invented.failed-to",)}, ["client", "absconded"], id="without an id"
+        ),
+    ],
+)
+def test_rules_are_chosen_by_id_category_topic_or_tag(choices, expected):
+    report = linter(**choices).check("Mum failed to ring. The client absconded.")
+    ours = [name for name in rules_found(report) if name in ("failed-to", "client", "absconded")]
+    assert ours == expected
+
+
+def test_levels_are_a_teams_own():
+    choices = {"select": ("Invented wording",), "levels": {"invented.client": "error", "blaming": "suggestion"}}
+    report = linter(**choices).check("The client failed to ring. He absconded.")
+    assert [finding.level for finding in report.findings] == ["error", "suggestion", "warning"]
+
+
+def test_nothing_is_parsed_when_a_team_wants_it_so():
+    report = linter(select=("Invented wording",), contextual=False).check("In the end the old one kicked off.")
+    assert rules_found(report) == ["kicked-off"]
+
+
+# the same every time
+
+
+def test_the_same_note_gives_the_same_report(invented):
+    assert told(invented.check(NOTE)) == told(invented.check(NOTE)) == told(Linter(INVENTED).check(NOTE))
+
+
+def test_notes_do_not_know_of_each_other(invented):
+    alone = [told(Linter(INVENTED).check(note)) for note in NOTES]
+    for order in (range(len(NOTES)), reversed(range(len(NOTES)))):
+        for number in order:
+            assert told(invented.check(NOTES[number])) == alone[number]
+
+
+def test_threads_share_a_linter():
+    shared = Linter(INVENTED)
+    notes = NOTES * 8
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda note: told(shared.check(note)), notes))
+    assert together == [told(shared.check(note)) for note in notes]
+
+
+# what is loaded
+
+
+def run(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+HEAVY = "print([name for name in ('spacy', 'textstat', 'pygls', 'pandas') if name in sys.modules])"
+
+
+def test_importing_the_library_imports_nothing_heavy():
+    assert run(f"import sys, fsm_language; {HEAVY}") == "[]"
+
+
+def test_a_note_that_needs_no_parsing_does_not_load_the_parser():
+    code = f"""
+import sys
+from fsm_language import Linter
+report = Linter().check("We had tea together and talked about the weekend. Everyone was well.")
+assert not report.findings, report.findings
+{HEAVY.replace("'textstat', ", "")}
+"""
+    assert run(code) == "[]"
