@@ -7,6 +7,7 @@
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -72,7 +73,7 @@ def peers(notes: Sequence[Note]) -> str:
     """Return the overall line for each other prose linter that is installed; any finding counts as any category."""
     lines = [ROW.format("peer", "precision", "recall", "traps", "", "marks", "findings")]
     for name, run in (("proselint", _proselint), ("alex", _alex), ("write-good", _write_good), ("harper", _harper)):
-        if shutil.which({"harper": "harper-cli"}.get(name, name)) is None:
+        if shutil.which(name) is None:
             lines.append(f"{name:24} not installed")
             continue
         lines.append(row(name, score([(note, run(note)) for note in notes])))
@@ -102,15 +103,12 @@ def _lines(text: str) -> list[int]:
 
 
 def _alex(note: Note) -> list[Found]:
-    command = ["alex", "--stdin", "--reporter", "vfile-reporter-json"]
-    run = subprocess.run(command, input=note.text, capture_output=True, text=True, check=False)
-    output = run.stderr or run.stdout
-    messages = json.loads(output)[0]["messages"] if output.strip().startswith("[") else []
-    return [
-        Found(m["place"]["start"]["offset"], m["place"]["end"]["offset"], "judgemental", m["ruleId"])
-        for m in messages
-        if m.get("place")
-    ]
+    starts, found = _lines(note.text), []
+    run = subprocess.run(["alex", "--stdin"], input=note.text, capture_output=True, text=True, check=False)
+    for place in re.finditer(r"^\s*(\d+):(\d+)-(\d+):(\d+)", run.stderr, re.MULTILINE):
+        line, column, last_line, last_column = map(int, place.groups())
+        found.append(Found(starts[line - 1] + column - 1, starts[last_line - 1] + last_column - 1, "judgemental"))
+    return found
 
 
 def _write_good(note: Note) -> list[Found]:
@@ -125,15 +123,9 @@ def _write_good(note: Note) -> list[Found]:
 
 
 def _harper(note: Note) -> list[Found]:
-    report = _run(["harper-cli", "lint", "--format", "json"], note.text)
-    rows = json.loads(report) if report.strip().startswith(("[", "{")) else []
-    lints = rows if isinstance(rows, list) else rows.get("lints", [])
-    lints = [lint for entry in lints for lint in entry.get("lints", [entry])]
-    return [
-        Found(lint["span"]["char_start"], lint["span"]["char_end"], "jargon", str(lint.get("rule", "")))
-        for lint in lints
-        if "char_start" in lint.get("span", {})
-    ]
+    report = json.loads(_run(["harper", "lint", "--dialect", "uk", "--format", "json"], note.text) or "[]")
+    spans = [lint["span"] for file in report for lint in file["lints"]]
+    return [Found(span["char_start"], span["char_end"], "jargon") for span in spans]
 
 
 def main() -> None:

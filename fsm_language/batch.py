@@ -4,7 +4,6 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -19,6 +18,8 @@ from fsm_language.readers import Fields, Note, failed, read, read_bytes
 from fsm_language.rule import LEVELS
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from fsm_language.settings import Settings
 
 STDIN = "-"
@@ -141,6 +142,8 @@ def _check_chunk(chunk: list[Note]) -> list[Report]:
 def _in_processes(
     chunks: Iterable[list[Note]], configuration: Configuration, jobs: int, *, all_findings: bool
 ) -> Iterator[Report]:
+    from concurrent.futures import ProcessPoolExecutor
+
     waiting: deque[tuple[list[Note], Future[list[Report]]]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(configuration, all_findings))
     try:
@@ -154,7 +157,7 @@ def _in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _gathered(chunk: list[Note], done: Future[list[Report]]) -> Iterator[Report]:
+def _gathered(chunk: list[Note], done: "Future[list[Report]]") -> Iterator[Report]:
     for note, report in zip(chunk, done.result(), strict=True):
         text = note.text if report.error is None else ""
         yield replace(report, document=Document(text, note.name))

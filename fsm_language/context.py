@@ -231,6 +231,8 @@ class Context:
         key = self.keys[at]
         if key in SELF:
             return "self"
+        if key == "it":
+            return "thing"
         if key in ("they", "them", "their"):
             return self._they(at)
         if key in PRONOUNS - {"who"}:

@@ -50,7 +50,7 @@ def spelling(written: str) -> Spelling:
     return Spelling(written, "")
 
 
-class Glossary(tuple[Acronym, ...]):
+class Glossary(tuple[Acronym, ...]):  # noqa: SLOT001  # what it works out is kept in its dictionary
     """Acronyms in the order of their files, found by any of their spellings; of two spelt alike, the later one."""
 
     @cached_property
@@ -74,15 +74,21 @@ class Glossary(tuple[Acronym, ...]):
 
     def find(self, written: str) -> Acronym | None:
         """Return the acronym that is written here, with or without an ending, full stops and capitals throughout."""
-        for stem in (written, spelling(written).stem):
-            plain = stem.replace("’", "'").replace("&amp;", "&")
-            if DOTTED.match(plain):
-                plain = plain.replace(".", "")
-            for key in (plain, FIRST_FIGURES.sub("#", plain), FIGURES.sub("#", plain), plain.upper() if _mostly_capitals(plain) else plain):
+        stem, ending = spelling(written)
+        for word in (written, stem):
+            plain = _plain(word)
+            for key in (plain, FIRST_FIGURES.sub("#", plain), FIGURES.sub("#", plain)):
                 if key in self.spellings:
                     return self.spellings[key]
-        return None
+        # the small s of a plural must not become a capital: PAs are not PAS
+        loud = _plain(stem if ending else written)
+        return self.spellings.get(loud.upper()) if _mostly_capitals(loud) else None
+
+
+def _plain(word: str) -> str:
+    plain = word.replace("’", "'").replace("&amp;", "&")
+    return plain.replace(".", "") if DOTTED.match(plain) else plain
 
 
 def _mostly_capitals(word: str) -> bool:
-    return sum(map(str.isupper, word)) >= 2  # noqa: PLR2004  # as above
+    return sum(map(str.isupper, word)) >= 2

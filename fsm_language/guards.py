@@ -26,7 +26,7 @@ REJECTIONS = re.compile(
 )
 CONDITION = frozenset("whether if unless should".split())
 LEGAL = re.compile(
-    r"\b(?:charg(?:e|es|ed)|plea|plead(?:s|ed)?|pled|guilty|court|trial|convict\w*|cps|magistrates?|jury|bail(?:ed)?|"
+    r"\b(?:(?<!in )(?<!of )charg(?:e|es|ed)|plea|plead(?:s|ed)?|pled|guilty|court|trial|convict\w*|cps|magistrates?|jury|bail(?:ed)?|"
     r"offences?|indict\w*|sentenc(?:e|ed)|under caution|hearing|prosecut\w*|remand\w*|judge|findings? of fact|statement of)\b",
     re.IGNORECASE,
 )
@@ -304,7 +304,8 @@ def as_noun(context: Context) -> bool:
 
 def as_adjective(context: Context) -> bool:
     """The first marked word is used as an adjective: "the closed door"."""
-    return _pos(context) == "ADJ"
+    token = context.token(context.match.start)
+    return token is not None and (token.pos_ == "ADJ" or token.dep_ in ("amod", "acomp"))
 
 
 class Guard(NamedTuple):

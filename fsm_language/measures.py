@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, cast
 
 from fsm_language.document import Document, Span
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:(?:['’-]|(?<=\d)[.,:/](?=\d))[^\W_]+)*")
 READ_AS_PROSE = ("prose", "list", "quote")
 FEWEST_WORDS = 30
 YOUNGEST = 5.0
@@ -111,7 +111,7 @@ def measures(document: Document) -> Mapping[str, float]:
 
 
 def words_in(text: str, span: Span) -> list[str]:
-    """Return the words between two places of `text`, code points, half open; `mum's` and `part-time` are one each."""
+    """Return the words between two places of `text`, code points, half open; `mum's` and `3.30pm` are one each."""
     return WORD.findall(text, *span)
 
 

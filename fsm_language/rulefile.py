@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ CLOSED: Mapping[str, Sequence[str]] = {
     "check": tuple(CHECKS),
 }
 RULE_ID = re.compile(r"[a-z]+\.[a-z0-9][a-z0-9-]*")
-ID = r"^[ \t{-]*id:[ \t]*[\"']?"
+ID = re.compile(r"^[ \t{-]*id:[ \t]*[\"']?([^\"'\n,}#]*)", re.MULTILINE)
 SOURCE_KEYS = ("title", "publisher", "url")
 FEW = 12
 
@@ -56,15 +56,14 @@ class Place:
     text: str
     rule: str = ""
     start: int = 0
+    end: int | None = None
 
     def line(self, key: str = "") -> int:
         """Return the line (from 1) of the rule, or of `key` within it."""
-        start, end = self.start, len(self.text)
-        if self.rule and (found := re.search(rf"{ID}{re.escape(self.rule)}(?![\w-])", self.text, re.MULTILINE)):
-            start = found.end()
-            following = re.compile(ID, re.MULTILINE).search(self.text, start)
-            end = following.start() if following else end
-        if key and (found := re.compile(rf"^[ \t{{-]*{re.escape(key)}[ \t]*:", re.MULTILINE).search(self.text, start, end)):
+        start, end = self.start, len(self.text) if self.end is None else self.end
+        if key and (
+            found := re.compile(rf"^[ \t{{-]*{re.escape(key)}[ \t]*:", re.MULTILINE).search(self.text, start, end)
+        ):
             start = found.end()
         return self.text.count("\n", 0, start) + 1
 
@@ -147,15 +146,27 @@ def read_glossary(content: object, place: Place) -> Iterable[Acronym]:
     for row in content:
         if not isinstance(row, dict) or not isinstance(row.get("acronym"), str):
             raise place.error("each entry of “glossary” needs an “acronym”, in quotes", "glossary")
-        found = re.search(rf"acronym:[ \t]*[\"']?{re.escape(row['acronym'])}(?!\w)", place.text)
-        where = Place(place.path, place.text, start=found.start() if found else 0)
         for key in row:
             if key not in known:
-                raise where.error(f"acronym {row['acronym']}: unknown key “{key}”{nearest(str(key), known)}")
+                wrong = f"acronym {row['acronym']}: unknown key “{key}”{nearest(str(key), known)}"
+                raise _of_acronym(row["acronym"], place).error(wrong)
         if not row.get("expansions") or not row.get("plain"):
-            raise where.error(f"acronym {row['acronym']} needs “expansions” and “plain”")
+            raise _of_acronym(row["acronym"], place).error(f"acronym {row['acronym']} needs “expansions” and “plain”")
         lists = {key: tuple(map(str, row[key])) for key in ("expansions", "variants") if key in row}
         yield Acronym(**{**row, **lists})
+
+
+def _of_acronym(acronym: str, place: Place) -> Place:
+    found = re.search(rf"acronym:[ \t]*[\"']?{re.escape(acronym)}(?!\w)", place.text)
+    return replace(place, start=found.start() if found else 0)
+
+
+def _of_rules(place: Place) -> dict[str, Place]:
+    """Return the place of each rule of a file, by id."""
+    ids = list(ID.finditer(place.text))
+    ends = [*(found.start() for found in ids[1:]), len(place.text)]  # one too many when there are no rules
+    rules = ((found[1].strip(), found.end(), end) for found, end in zip(ids, ends, strict=False))
+    return {rule: replace(place, rule=rule, start=start, end=end) for rule, start, end in rules}
 
 
 def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Row, Place]]:
@@ -167,10 +178,11 @@ def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Row, Place]]:
     for key in defaults:
         if key not in RULE_KEYS:
             raise place.error(f"defaults: unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))
+    places = _of_rules(place)
     for row in rules:
         if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             raise place.error("each rule needs an “id”", "rules")
-        where = Place(place.path, place.text, row["id"])
+        where = places.get(row["id"]) or replace(place, rule=row["id"])
         for key in row:
             if key not in RULE_KEYS:
                 raise where.error(f"unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))

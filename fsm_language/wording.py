@@ -16,8 +16,9 @@ TAKES_PLAIN_FORM = frozenset(
     "shouldnt let lets 'll not never".split()
 )
 TAKES_PARTICIPLE = frozenset(
-    "has have had having 've hasnt havent hadnt be been being is was are were 's 're got get gets".split()
+    "has have had having 've 'd hasnt havent hadnt be been being is was are were 's 're got get gets".split()
 )
+PLURAL = frozenset("they we you parents children people carers families both these those".split())
 ADVERBS = frozenset(
     "never also again still just only really always often repeatedly now once already not recently".split()
 )
@@ -58,9 +59,17 @@ def _part(part: re.Match[str], context: Context) -> str:
     if part["noun"] or not set(known) & set(VERB_FORMS):
         return noun_forms(lemma)["pl" if "pl" in known else "sg"][0]
     form, bare = _form(bend, context)
-    plural = context.keys[bend.word] in ("are", "were", "'re")
+    plural = context.keys[bend.word] in ("are", "were", "'re") or _subject(bend, context) in PLURAL
     word = negate if part["negated"] else bend_verb
     return word(lemma, form, bare=bare, plural=plural)  # type: ignore[arg-type]  # a form of VERB_FORMS, as just tested
+
+
+def _subject(bend: Bend, context: Context) -> str:
+    """Return the word before a verb and its adverbs."""
+    before = bend.word - 1
+    while before >= 0 and context.keys[before] in ADVERBS:
+        before -= 1
+    return context.keys[before] if before >= 0 else ""
 
 
 def _form(bend: Bend, context: Context) -> tuple[str, bool]:
@@ -120,8 +129,20 @@ def _suggestion(wording: str, context: Context) -> Suggestion | None:
                 start = before.start
     elif before is not None and joined and before.key == "the" and wording.lower().startswith("the "):
         start = before.start
-    if not wording and start and text[start - 1] == " ":
-        start -= 1
+    if not wording:
+        return Suggestion(f"leave out “{context.text}”", (_left_out(context),))
     if text[start:end] == wording:
         return None
-    return Suggestion(label or f"leave out “{context.text}”", (Edit(start, end, wording),))
+    return Suggestion(label, (Edit(start, end, wording),))
+
+
+def _left_out(context: Context) -> Edit:
+    """Return the edit that leaves the marked words out, with the comma and the space that they brought."""
+    text, (start, end) = context.document.text, context.span
+    if start == context.sentence_span.start:
+        end = re.compile(r",?[ \t]*").match(text, end).end()  # type: ignore[union-attr]  # matches the empty string too
+        first = text[end : end + 1] if context.text[0].isupper() else ""
+        return Edit(start, end + len(first), first.upper())
+    if text[end : end + 1] == "," and text[:start].endswith(", "):
+        return Edit(start - 2, end, "")
+    return Edit(start - (text[start - 1] in " \t"), end, "")

@@ -9,11 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fsm_language import Document, Linter, Pack, Settings
 from fsm_language.context import Context, Lexicon, Surroundings
 from fsm_language.parse import Parser
 from fsm_language.phrases import Index, Phrase
+
+settings.register_profile("engine", deadline=None)
+settings.load_profile("engine")
 
 PACKS = Path(__file__).parent / "packs"
 INVENTED = Settings(packs=(PACKS / "invented.yaml",), select=("Invented wording",))

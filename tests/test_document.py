@@ -91,7 +91,9 @@ def test_utf16_counts_what_an_encoder_writes(text):
         pytest.param("One.\n \t \nTwo.", [("prose", "One."), ("prose", "Two.")], id="a line of blanks does too"),
         pytest.param("One.\r\n\r\nTwo.", [("prose", "One."), ("prose", "Two.")], id="with CR LF"),
         pytest.param("mum was\nat home", [("prose", "mum was\nat home")], id="a line that goes on in lower case"),
-        pytest.param("Mum was in.\nDad was out.", [("prose", "Mum was in."), ("prose", "Dad was out.")], id="two lines"),
+        pytest.param(
+            "Mum was in.\nDad was out.", [("prose", "Mum was in."), ("prose", "Dad was out.")], id="two lines"
+        ),
         pytest.param(
             "She told me that she had been waiting a long time for the letter from\nHousing.",
             [("prose", "She told me that she had been waiting a long time for the letter from\nHousing.")],
@@ -103,7 +105,9 @@ def test_utf16_counts_what_an_encoder_writes(text):
         pytest.param("- tea\n- bath", [("list", "- tea"), ("list", "- bath")], id="dashes"),
         pytest.param("1. tea\n2) bath", [("list", "1. tea"), ("list", "2) bath")], id="numbers"),
         pytest.param("(a) tea\nb) bath", [("list", "(a) tea"), ("list", "b) bath")], id="letters"),
-        pytest.param("• tea and\n  toast\n• bath", [("list", "• tea and\n  toast"), ("list", "• bath")], id="a bullet wraps"),
+        pytest.param(
+            "• tea and\n  toast\n• bath", [("list", "• tea and\n  toast"), ("list", "• bath")], id="a bullet wraps"
+        ),
         pytest.param("> I miss him.\nAll well.", [("quote", "> I miss him."), ("prose", "All well.")], id="a quote"),
         pytest.param("Mon | school | fine", [("table", "Mon | school | fine")], id="a row with bars"),
         pytest.param("Mon\tschool\tfine", [("table", "Mon\tschool\tfine")], id="a row with tabs"),
@@ -132,18 +136,22 @@ def test_the_block_at_an_offset_is_the_one_that_holds_it():
         pytest.param("Mum rang. Dad wrote.", ["Mum rang.", "Dad wrote."], id="full stops"),
         pytest.param("Did she? No! He did.", ["Did she?", "No!", "He did."], id="other marks"),
         pytest.param("Mr. Okafor rang. He will wait.", ["Mr. Okafor rang.", "He will wait."], id="a title"),
-        pytest.param("Ask someone, e.g. Nan, i.e. his gran.", ["Ask someone, e.g. Nan, i.e. his gran."], id="e.g., i.e."),
+        pytest.param(
+            "Ask someone, e.g. Nan, i.e. his gran.", ["Ask someone, e.g. Nan, i.e. his gran."], id="e.g., i.e."
+        ),
         pytest.param("J. R. Khan rang. A. Patel wrote.", ["J. R. Khan rang.", "A. Patel wrote."], id="initials"),
         pytest.param("He left at 16.30. She stayed.", ["He left at 16.30.", "She stayed."], id="a time with a stop"),
         pytest.param("He left at 4 p.m. with his dad.", ["He left at 4 p.m. with his dad."], id="p.m. within"),
-        pytest.param("mum rang. no reply. will retry", ["mum rang.", "no reply.", "will retry"], id="hurried lower case"),
+        pytest.param(
+            "mum rang. no reply. will retry", ["mum rang.", "no reply.", "will retry"], id="hurried lower case"
+        ),
         pytest.param("Dad said no. Mum agreed.", ["Dad said no.", "Mum agreed."], id="no as a word"),
         pytest.param("No. 4 is cold. It is damp.", ["No. 4 is cold.", "It is damp."], id="No. before a number"),
         pytest.param("She sat. He stood.", ["She sat.", "He stood."], id="sat as a verb"),
         pytest.param("We met on Sat. 4 May. All well.", ["We met on Sat. 4 May.", "All well."], id="Sat. as a day"),
         pytest.param("“I stay.” He left.", ["“I stay.”", "He left."], id="a quote closes a sentence"),
         pytest.param("“Why?” he asked. She wept.", ["“Why?” he asked.", "She wept."], id="the speaker follows"),
-        pytest.param("\"Go away!\" she said. I left.", ["\"Go away!\" she said.", "I left."], id="straight quotes"),
+        pytest.param('"Go away!" she said. I left.', ['"Go away!" she said.', "I left."], id="straight quotes"),
         pytest.param("(He was ill.) She was not.", ["(He was ill.)", "She was not."], id="in brackets"),
         pytest.param("1. He ate. He slept.", ["He ate.", "He slept."], id="a number is no sentence"),
         pytest.param("One\n\nTwo", ["One", "Two"], id="a blank line ends a sentence"),
@@ -204,7 +212,11 @@ def test_words_are_in_order_within_their_sentence(text):
         pytest.param("Mum rang", ["mum", "rang"], id="in lower case"),
         pytest.param("didn't can't won't", ["didnt", "cant", "wont"], id="contractions"),
         pytest.param("didn’t DON’T", ["didnt", "dont"], id="curly and shouted"),
-        pytest.param("mum's she'll they've I'd I'm", ["mum", "'s", "she", "'ll", "they", "'ve", "i", "'d", "i", "'m"], id="endings"),
+        pytest.param(
+            "mum's she'll they've I'd I'm",
+            ["mum", "'s", "she", "'ll", "they", "'ve", "i", "'d", "i", "'m"],
+            id="endings",
+        ),
         pytest.param("mum’s", ["mum", "'s"], id="a curly ending"),
         pytest.param("O’Neill o'clock", ["o'neill", "o'clock"], id="an apostrophe within"),
         pytest.param("parents' evening", ["parents", "evening"], id="a bare apostrophe"),
@@ -212,7 +224,9 @@ def test_words_are_in_order_within_their_sentence(text):
         pytest.param("snake_case", ["snake", "case"], id="underscores part words"),
         pytest.param("LAC/CIN", ["lac", "cin"], id="slashes part words"),
         pytest.param("16.30 4pm", ["16", "30", "4pm"], id="numbers"),
-        pytest.param("Zoe\u0308’s cafe\u0301s", ["zoe\u0308", "'s", "cafe\u0301s"], id="combining marks stay in the word"),
+        pytest.param(
+            "Zoe\u0308’s cafe\u0301s", ["zoe\u0308", "'s", "cafe\u0301s"], id="combining marks stay in the word"
+        ),
         pytest.param("Łukasz Muñoz ığdır", ["łukasz", "muñoz", "ığdır"], id="letters of other alphabets"),
         pytest.param("fine 😀 now", ["fine", "now"], id="an emoji is no word"),
     ],

@@ -1,12 +1,11 @@
 """Every format against its golden file, its own specification and text that would break out of it.
 
-Run with REWRITE_GOLDEN=1 to write the golden files anew, then read the difference.
+Run with --regenerate to write the golden files anew, then read the difference.
 """
 
 import csv
 import io
 import json
-import os
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -38,7 +37,9 @@ FAILED = Rule(
     "collaborative",
     tags=("victim-blaming",),
 )
-KICKED = replace(FAILED, id="judgemental.kicked-off", category="judgemental", level="suggestion", message="Say what you saw.")
+KICKED = replace(
+    FAILED, id="judgemental.kicked-off", category="judgemental", level="suggestion", message="Say what you saw."
+)
 HARM = replace(FAILED, id="jargon.domestic-incident", category="jargon", level="error", message="Name what was done.")
 
 
@@ -55,13 +56,25 @@ def reports():
         Report(
             Document(visit, "notes/visit 1.txt"),
             (
-                found(FAILED, visit, "failed to\nattend", "did not attend", "was not able to attend", ask="What got in the way?"),
+                found(
+                    FAILED,
+                    visit,
+                    "failed to\nattend",
+                    "did not attend",
+                    "was not able to attend",
+                    ask="What got in the way?",
+                ),
                 found(KICKED, visit, "kicked off", ask="What did you see?"),
                 found(HARM, visit, "domestic incident", ask="Who did what to whom?"),
             ),
             {"words": 14.0, "reading_age": 9.2},
         ),
-        Report(Document(record, "notes.jsonl"), (found(FAILED, record, "failed to ring", "did not ring"),), id="w1-001", hidden=2),
+        Report(
+            Document(record, "notes.jsonl"),
+            (found(FAILED, record, "failed to ring", "did not ring"),),
+            id="w1-001",
+            hidden=2,
+        ),
         Report(Document("Gran made tea.", "notes.jsonl"), measures={"reading_age": 7.0}, id="w1-002"),
         Report(Document("", "notes.jsonl"), error="Line 3: not JSON (Expecting value, column 1).", id="line 3"),
     ]
@@ -72,9 +85,9 @@ def rendered(form, given=None, **options):
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_format_gives_its_golden_file(form):
+def test_format_gives_its_golden_file(form, regenerate):
     file = GOLDEN / f"report.{form}"
-    if os.environ.get("REWRITE_GOLDEN"):
+    if regenerate:
         file.write_text(rendered(form), encoding="utf-8", newline="")
     assert rendered(form) == file.read_bytes().decode()
 
@@ -169,9 +182,7 @@ def test_junit_counts_agree_with_its_cases():
         assert int(suite.get("errors")) == len(suite.findall("testcase/error"))
 
 
-@pytest.mark.parametrize(
-    ("fail_on", "failures"), [("suggestion", 4), ("warning", 3), ("error", 1), ("never", 0)]
-)
+@pytest.mark.parametrize(("fail_on", "failures"), [("suggestion", 4), ("warning", 3), ("error", 1), ("never", 0)])
 def test_junit_fails_what_the_run_fails(fail_on, failures):
     root = ET.fromstring(rendered("junit", fail_on=fail_on).encode())  # noqa: S314  # our own
     assert len(root.findall(".//failure")) == failures
@@ -235,7 +246,9 @@ class Page(HTMLParser):
 @given(st.text() | st.just("<script>alert(1)</script>") | st.just("\" onmouseover='x' <img src=x>"))
 def test_html_escapes_everything_from_a_note(words):
     text = f"{words} failed {words}"
-    report = Report(Document(text, words), (found(FAILED, text, "failed" if "failed" not in words else text, words, ask=words),))
+    report = Report(
+        Document(text, words), (found(FAILED, text, "failed" if "failed" not in words else text, words, ask=words),)
+    )
     page = Page()
     page.feed(rendered("html", [report]))
     assert not page.open

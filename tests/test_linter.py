@@ -8,12 +8,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from conftest import INVENTED
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fsm_language import Edit, Linter, Report, Settings
 from fsm_language.finding import apply
-from conftest import INVENTED
 
 NOTE = (
     "Home visit\r\n\r\nMum failed to attend. “He kicked off”, said Nan; he absconded at 4 p.m.\n"
@@ -41,8 +41,35 @@ def told(report: Report):
 # exact places
 
 GLUE = st.sampled_from(
-    [" ", "  ", "\t", "\n", "\r\n", "\r", "\v", "\f", "\u2028", "\u2029", "\u00a0", " 😀 ", " 𝒳 ", "’", "“", "” ", ", "]
-    + [". ", "\n\n", "\u0301 ", " e\u0301 ", "\ufeff", "-", " ‘", "…", "\x85", "\x1c"]
+    [
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "\x0b",
+        "\x0c",
+        "\u2028",
+        "\u2029",
+        "\xa0",
+        " 😀 ",
+        " 𝒳 ",
+        "’",
+        "“",
+        "” ",
+        ", ",
+        ". ",
+        "\n\n",
+        "́ ",
+        " é ",
+        "\ufeff",
+        "-",
+        " ‘",
+        "…",
+        "\x85",
+        "\x1c",
+    ]
 )
 WORDS = st.sampled_from(
     "mum failed to attend Dad kicked off absconded the client clients difficult frankly chaotic İSTANBUL ﬁne "
@@ -62,7 +89,7 @@ def test_what_a_finding_points_at_is_what_was_found(invented, text):
         assert matched.startswith(starts)
         for edit in itertools.chain.from_iterable(s.edits for s in finding.suggestions):
             assert 0 <= edit.start <= edit.end <= len(text)
-            assert edit.end == finding.end
+            assert edit.start <= finding.end <= edit.end
     for first, second in itertools.pairwise(report.findings):
         assert first.end <= second.start
     report.corrected()
@@ -103,7 +130,7 @@ def test_the_corrected_note_takes_every_first_suggestion_and_nothing_else(invent
     assert invented.check(NOTE).corrected() == (
         "Home visit\r\n\r\nMum did not attend. “He became distressed”, said Nan; he went missing at 4 p.m.\n"
         "The adults were, unsettled.\n\n- dad did not want to talk 😀\n- non-compliant\n"
-    ).replace("The adults were, unsettled", "The adults were,, unsettled")
+    )
 
 
 @given(
@@ -175,14 +202,16 @@ def linter(**choices) -> Linter:
             {"select": ("Invented wording",), "ignore": ("judgemental",)}, ["failed-to"], id="without a category"
         ),
         pytest.param(
-            {"select": ("Invented wording",), "ignore": ("invented.failed-to",)}, ["client", "absconded"], id="without an id"
+            {"select": ("Invented wording",), "ignore": ("invented.failed-to",)},
+            ["client", "absconded"],
+            id="without an id",
         ),
     ],
 )
 def test_rules_are_chosen_by_id_category_topic_or_tag(choices, expected):
     report = linter(**choices).check("Mum failed to ring. The client absconded.")
-    ours = [name for name in rules_found(report) if name in ("failed-to", "client", "absconded")]
-    assert ours == expected
+    found = {finding.rule.id for finding in (*report.findings, *report.covered)}
+    assert [name for name in ("failed-to", "client", "absconded") if f"invented.{name}" in found] == expected
 
 
 def test_levels_are_a_teams_own():

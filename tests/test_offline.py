@@ -15,7 +15,7 @@ def refused(*_arguments, **_options):
     os._exit(3)
 
 class NoSocket(socket.socket):
-    connect = connect_ex = bind = sendto = sendmsg = refused
+    connect = connect_ex = sendto = sendmsg = refused
 
 socket.socket = NoSocket
 socket.create_connection = socket.getaddrinfo = socket.gethostbyname = socket.gethostbyname_ex = refused

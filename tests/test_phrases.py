@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from fsm_language import Document, RuleError
 from fsm_language.document import Word, words_of
 from fsm_language.phrases import Index, Item, Phrase, lowered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 WORDS = {
     "parent": ("mum", "dad", "foster carer", "(step|grand) father"),
@@ -46,7 +49,9 @@ def found(phrase: str, note: str) -> list[str]:
         pytest.param("hard-to-reach", "a hard to reach family", ["hard to reach"], id="hyphens in the phrase"),
         pytest.param("hard to reach", "hard  to\u00a0reach", ["hard  to\u00a0reach"], id="other spaces"),
         pytest.param("hard to reach", "Dad is hard to\nreach now.", ["hard to\nreach"], id="over a line wrap"),
-        pytest.param("hard to reach", "dad is hard to\r\n  reach", ["hard to\r\n  reach"], id="over CR LF and an indent"),
+        pytest.param(
+            "hard to reach", "dad is hard to\r\n  reach", ["hard to\r\n  reach"], id="over CR LF and an indent"
+        ),
         pytest.param("hard to reach", "hard to\n\nreach", [], id="not over a blank line"),
         pytest.param("hard to reach", "It was hard. To reach her, ring.", [], id="not over a full stop"),
         pytest.param("hard to reach", "hard, to reach", [], id="not over a comma"),
@@ -58,24 +63,34 @@ def found(phrase: str, note: str) -> list[str]:
         pytest.param("mum mum", "mum mum mum", ["mum mum"], id="no overlap with itself"),
         pytest.param("mum's house", "mum’s house, MUM'S HOUSE", ["mum’s house", "MUM'S HOUSE"], id="either apostrophe"),
         pytest.param("mum 's", "It is mum's.", ["mum's"], id="mum's is two words"),
-        pytest.param("can't cope", "can't cope; cant cope; can’t cope", ["can't cope", "cant cope", "can’t cope"], id="can't"),
+        pytest.param(
+            "can't cope", "can't cope; cant cope; can’t cope", ["can't cope", "cant cope", "can’t cope"], id="can't"
+        ),
         pytest.param("cant cope", "She can't cope.", ["can't cope"], id="cant finds can't"),
         # braces
-        pytest.param("{fail}", "fail fails, failed; failing failure", ["fail", "fails", "failed", "failing"], id="a verb"),
+        pytest.param(
+            "{fail}", "fail fails, failed; failing failure", ["fail", "fails", "failed", "failing"], id="a verb"
+        ),
         pytest.param("{write}", "wrote written writes", ["wrote", "written", "writes"], id="an irregular verb"),
         pytest.param("{minimise}", "minimised minimizing", ["minimised", "minimizing"], id="-ise and -ize"),
-        pytest.param("{be} late", "is late was late been late I'm late", ["is late", "was late", "been late", "'m late"], id="be"),
+        pytest.param(
+            "{be} late", "is late was late been late I'm late", ["is late", "was late", "been late", "'m late"], id="be"
+        ),
         pytest.param("{case/n}", "case cases cased", ["case", "cases"], id="a noun"),
         pytest.param("{child/n}", "child, children", ["child", "children"], id="an irregular noun"),
         pytest.param("{deny/s,past}", "deny denies denied denying", ["denies", "denied"], id="some forms of a verb"),
         pytest.param("{case/pl}", "case cases", ["cases"], id="one form of a noun"),
         # round brackets
         pytest.param("(mum|dad) left", "mum left dad left nan left", ["mum left", "dad left"], id="one of these"),
-        pytest.param("(mum|the [young] parents) left", "the young parents left", ["the young parents left"], id="nested"),
+        pytest.param(
+            "(mum|the [young] parents) left", "the young parents left", ["the young parents left"], id="nested"
+        ),
         pytest.param("(mum|(his|her) dad) left", "his dad left", ["his dad left"], id="brackets in brackets"),
         pytest.param("(mum|<1>) left", "dad left", ["dad left"], id="a gap in brackets"),
         # square brackets
-        pytest.param("mum [really|just] left", "mum left, mum just left", ["mum left", "mum just left"], id="or nothing"),
+        pytest.param(
+            "mum [really|just] left", "mum left, mum just left", ["mum left", "mum just left"], id="or nothing"
+        ),
         pytest.param("mum [really] [just] left", "mum really just left", ["mum really just left"], id="two in a row"),
         pytest.param("mum [really|just] left", "mum never left", [], id="and nothing else"),
         # stars and gaps

@@ -21,7 +21,9 @@ def offered(report: Report) -> list[str]:
         pytest.param("Mum fails to attend.", "Mum does not attend.", id="present, one"),
         pytest.param("They fail to attend.", "They do not attend.", id="present, many"),
         pytest.param("Mum has failed to attend.", "Mum has not attended.", id="perfect"),
-        pytest.param("Mum had repeatedly failed to attend.", "Mum had repeatedly not attended.", id="perfect, adverb between"),
+        pytest.param(
+            "Mum had repeatedly failed to attend.", "Mum had repeatedly not attended.", id="perfect, adverb between"
+        ),
         pytest.param("Mum may fail to attend.", "Mum may not attend.", id="after a modal"),
         pytest.param("He is failing to attend.", "He is not attending.", id="progressive"),
         pytest.param("Failing to attend worries her.", "Not attending worries her.", id="-ing as a subject"),

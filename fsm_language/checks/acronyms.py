@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fsm_language.checks.explanations import explains, keys
 from fsm_language.checks.lookalikes import is_lookalike, people
 from fsm_language.checks.shapes import Mention, candidates
-from fsm_language.context import Surroundings
 from fsm_language.document import Span
 from fsm_language.finding import Edit, Finding, Suggestion
 from fsm_language.glossary import Acronym, Glossary
 from fsm_language.inflect import article, noun_forms
-from fsm_language.rule import Rule
-from fsm_language.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from fsm_language.context import Surroundings
+    from fsm_language.rule import Rule
+    from fsm_language.settings import Settings
 
 ARTICLE = re.compile(r"(?<![^\W_])(an?)(\s+)\Z", re.IGNORECASE)
 
@@ -29,7 +32,9 @@ class Use(NamedTuple):
     explained_late: bool
 
 
-def unexplained(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+def unexplained(
+    rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]
+) -> Iterator[Finding]:
     """Yield each acronym that stands for one thing and is never explained; offers its long form."""
     for use in uses(around, settings, glossary):
         acronym = use.first.acronym
@@ -55,11 +60,13 @@ def unknown(rule: Rule, around: Surroundings, settings: Settings, glossary: tupl
             yield _finding(rule, around, use, message, (Suggestion(f"What does “{use.first.letters}” stand for?"),))
 
 
-def explained_late(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+def explained_late(
+    rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]
+) -> Iterator[Finding]:
     """Yield each acronym that the note explains only after its first use."""
     for use in uses(around, settings, glossary):
         if use.explained_late:
-            message = f"You explain “{use.first.letters}” further on. Move the explanation up to here, where it is first used."
+            message = f"You explain “{use.first.letters}” further on. Move the explanation up to its first use, here."
             acronym = use.first.acronym
             known = acronym.expansions[:1] if acronym is not None and not acronym.ambiguous else ()
             yield _finding(rule, around, use, message, _suggestions(around.document.text, use, known))
@@ -131,7 +138,9 @@ def one_of(meanings: Sequence[str]) -> str:
 def _finding(rule: Rule, around: Surroundings, use: Use, message: str, suggestions: tuple[Suggestion, ...]) -> Finding:
     first = use.first
     related = tuple((mention.start, mention.end) for mention in use.later)
-    return Finding(rule, first.start, first.end, around.document.text[first.start : first.end], message, suggestions, related)
+    level = "suggestion" if first.key in rule.options.get("gently", ()) else ""
+    text = around.document.text[first.start : first.end]
+    return Finding(rule, first.start, first.end, text, message, suggestions, related, level)
 
 
 def _suggestions(text: str, use: Use, expansions: Sequence[str]) -> tuple[Suggestion, ...]:
@@ -152,7 +161,9 @@ def inflected(long_form: str, ending: str) -> str:
         return long_form
     if ending == "s":
         head, of, rest = long_form.partition(" in ")
-        return f"{noun_forms(head)['pl'][0]}{of}{rest}"
+        before, space, noun = head.rpartition(" ")
+        many = noun_forms(noun.lower())["pl"][0]
+        return f"{before}{space}{many.capitalize() if noun[0].isupper() else many}{of}{rest}"
     return long_form + ("’" if "’" in ending else "'") + ("" if long_form.endswith("s") else "s")
 
 
@@ -163,5 +174,7 @@ def _edit(text: str, mention: Mention, wording: str) -> Edit:
         needed = article(wording)
         if needed != before[1].lower():
             start = mention.start - len(before[0])
-            return Edit(start, mention.end, (needed.capitalize() if before[1][0].isupper() else needed) + before[2] + wording)
+            return Edit(
+                start, mention.end, (needed.capitalize() if before[1][0] == "A" else needed) + before[2] + wording
+            )
     return Edit(mention.start, mention.end, wording)

@@ -12,22 +12,26 @@ NEAR = 45
 FUNCTION_WORDS = frozenset("AIR ARE AS DIP DO HE HI IS IT KIT OH PAN PAR RE SO TOD TOP US".split())
 # acronyms that are words too: in a shouted line they are the words
 ALSO_WORDS = FUNCTION_WORDS | frozenset(
-    "ACE AIM ARC ARM ARMS ART ASSET ADD AUDIT CAB CAD CAMS CARP CARS CAST CAT CHAT COMPACT COP COWS DASH ED EM GAL GUM INTEL LIP MACE MAP MAPS "
-    "MASH MAT MERLIN MO MOB MS NICE NOD OARS ODD OBS PACE PALS PAM PAS PEP PIN PIP POT PREVENT RAG REACH RIP ROC SALT SEN SERAF SIM SIMS "
-    "SEND SIP SMART SOB SOP SOS TA TOR TRIM WRAP ENT PEEP".split()
+    "ACE ADD AIM ARC ARM ARMS ART ASSET AUDIT CAB CAD CAMS CARP CARS CAST CAT CHAT COMPACT COP COWS DASH ED EM "
+    "ENT GAL GUM INTEL LIP MACE MAP MAPS MASH MAT MERLIN MO MOB MS NICE NOD OARS OBS ODD PACE PALS PAM PAS PEEP "
+    "PEP PIN PIP POT PREVENT RAG REACH RIP ROC SALT SEN SEND SERAF SIM SIMS SIP SMART SOB SOP SOS TA TOR TRIM "
+    "WRAP".split()
 )
 SHORT_WORDS = frozenset(
-    "ACT ADD AGE AGO AID APP ALL AND ANY ASK ATE BAD BAG BED BIG BIN BIT BOX BOY BUS BUT BUY CAN CAR COT CRY CUT DAD DAY DID DIE DOG DRY DUE EAR EAT "
-    "EGG END EVE EYE FAR FAX FED FEE FEW FIT FIX FLY FOR FUN GAS GET GOT GUY HAD HAS HER HIM HIS HIT HOT HOW ICE ILL ITS JOB JOY KEY "
-    "KID LAW LEG LET LIE LOG LOT LOW MAD MAN MEN MET MIN MIX MUM NAN NEW NON NOR NOT NOW ODD OFF OIL OLD ONE OUR OUT OWN PAD PAY PEN PER PRE PET PUT RAN "
-    "RED REF REG ROW RUN SAD SAT SAW SAY SEE SET SEX SHE SHY SIT SIX SKY SON TAX TEA TEL TEN THE TIE TOO TOY TRY TWO USE VAN VIA WAR "
-    "WAS WAY WET WHO WHY WIN WON YES YET YOU ZOO JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE TUES WED "
-    "WEDS THUR THURS FRI SAT SUN NEXT AMY BEN DAN EVA GUS IAN IVY JAY JIM JOE JON KAY KIM LEE LEO LIV LIZ MAX MEG MIA PAT RAY "
-    "REX ROB RON ROY SAM SID SUE TED TIM TOM VIC VAL ZAC ZAK ZOE FAO FWD YRS HRS MINS APPT ASAP XXX".split()
+    "ACT ADD AGE AGO AID ALL AMY AND ANY APP APPT APR ASAP ASK ATE AUG BAD BAG BED BEN BIG BIN BIT BOX BOY BUS "
+    "BUT BUY CAN CAR COT CRY CUT DAD DAN DAY DEC DID DIE DOG DRY DUE EAR EAT EGG END EVA EVE EYE FAO FAR FAX FEB "
+    "FED FEE FEW FIT FIX FLY FOR FRI FUN FWD GAS GET GOT GUS GUY HAD HAS HER HIM HIS HIT HOT HOW HRS IAN ICE ILL "
+    "ITS IVY JAN JAY JIM JOB JOE JON JOY JUL JUN KAY KEY KID KIM LAW LEE LEG LEO LET LIE LIV LIZ LOG LOT LOW MAD "
+    "MAN MAR MAX MAY MEG MEN MET MIA MIN MINS MIX MON MUM NAN NEW NEXT NON NOR NOT NOV NOW OCT ODD OFF OIL OLD "
+    "ONE OUR OUT OWN PAD PAT PAY PEN PER PET PRE PUT RAN RAY RED REF REG REX ROB RON ROW ROY RUN SAD SAM SAT SAW "
+    "SAY SEE SEP SEPT SET SEX SHE SHY SID SIT SIX SKY SON SUE SUN TAX TEA TED TEL TEN THE THUR THURS TIE TIM TOM "
+    "TOO TOY TRY TUE TUES TWO USE VAL VAN VIA VIC WAR WAS WAY WED WEDS WET WHO WHY WIN WON XXX YES YET YOU YRS "
+    "ZAC ZAK ZOE ZOO".split()
 )
 LOUD = SHORT_WORDS | FUNCTION_WORDS | frozenset("AM AN AT BE BY GO I IF IN ME MY NO OF ON OR TO UP WE".split())
 SPEAKABLE = re.compile(
-    r"(?:[BCFGPS]L|[BCDFGPT]R|[CGPRSTW]H|SCH?|SHR|THR|PHR|S?PL|SC?R|SPR?|STR?|S[KMNW]|[DT]W|WR|KN|S?QU|[B-DF-HJ-NPR-TV-Z])?"
+    r"(?:[BCFGPS]L|[BCDFGPT]R|[CGPRSTW]H|SCH?|SHR|THR|PHR|S?PL|SC?R|SPR?|STR?|S[KMNW]|[DT]W|WR|KN|S?QU"
+    r"|[B-DF-HJ-NPR-TV-Z])?"
     r"[AEIOUY]+(?:(?:[BCDFGKLMNPRSTVWXZ]{1,2}[HLRW]?|H|J|QU|[BDFGLMNPRST]TH)[AEIOUY]+)*"
     r"(?:L[BCDFKLMPSTV]|M[BMP]|N[CDGKNST]|R[BCDFGKLMNPRSTV]|S[CKPST]|CK|FF|ZZ|GG|GN|W[LN]|[BCDFGKLMNPRSTVWXZ])?"
     r"(?:[CGPST]H|GHT|[DKT])?S?\Z"
@@ -48,9 +52,12 @@ AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 NAME_AFTER = re.compile(r"\s*\(([A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){0,2})\)")
-POST_BEFORE = re.compile(r"\b(?:the|an?|my|our|her|his|their|new|allocated|duty|previous|family'?s?)\s+\Z", re.IGNORECASE)
+POST_BEFORE = re.compile(
+    r"\b(?:the|an?|my|our|her|his|their|new|allocated|duty|previous|family'?s?)\s+\Z", re.IGNORECASE
+)
 DOES = re.compile(
-    r",?\s+(?:got up|came|went|woke|won|refused|asked|said|told|cried|laughed|slept|ate|played|likes|loves|hates|ran|hit|"
+    r",?\s+(?:got up|came|went|woke|won|refused|asked|said|told|cried|laughed|slept|ate|played|likes|loves|hates|ran|"
+    r"hit|"
     r"was adopted|is finding|is (?:his|her|their|my) )\b"
 )
 TITLE_BEFORE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof)\.? \Z")
@@ -71,24 +78,29 @@ EVERYDAY = {
         r"\b(?:his|her|their|of|with|through|the|blood|whose)\s+DNA\b"
         r"|\bDNA['’]?s?\s+(?:tests?|testing|tested|samples?|results?|swabs?|profile|evidence|from|match\w*|kit|was|were)\b"
     ),
-    "DT": re.compile(r"\b(?:in|from|favourite|likes|loves|hates) DT\b|\bDT (?:lesson|class|homework|is (?:his|her|their))"),
+    "DT": re.compile(
+        r"\b(?:in|from|favourite|likes|loves|hates) DT\b|\bDT (?:lesson|class|homework|is (?:his|her|their))"
+    ),
     "FC": re.compile(r"\b[A-Z][a-z]+ FC\b"),
     "IP": re.compile(r"\bIP address"),
     "IV": re.compile(r"\b(?:Part|Schedule|Chapter|Henry|Type|Stage|Grade|Level|Phase) IV\b|\bIV (?:drip|fluids?|anti)"),
+    "MAR": re.compile(r"\b\d{1,2} MAR\b|\bMAR \d"),
     "MS": re.compile(r"\bMS (?:Teams|Word|Excel|Office|[A-Z][a-z]+)"),
     "PM": re.compile(r"(?:^|\n)[ \t]*PM\b|\d ?PM\b|\b(?:this|\w+day|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun) PM\b"),
-    "PR": re.compile(r"\b(?:does|do|did|in|works?|working)(?: in)? PR\b(?! of)|\bPR (?:for an? |firm|agency|company|job)"),
+    "PR": re.compile(
+        r"\b(?:does|do|did|in|works?|working)(?: in)? PR\b(?! of)|\bPR (?:for an? |firm|agency|company|job)"
+    ),
     "PS": re.compile(r"(?:^|\n)[ \t]*PS\b(?! \d)"),
 }
 
 
 def people(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the two letters that stand for people here: "AJ (Andrea Jones)", "DN, 16", a list of initials."""
-    pairs = [mention for mention in mentions if len(_bare(mention)) == 2]  # noqa: PLR2004  # first name, last name
+    pairs = [mention for mention in mentions if len(_bare(mention)) == 2]  # first name, last name
     found = {_bare(mention) for mention in pairs if _person(text, mention)}
     known = {_bare(mention) for mention in pairs if mention.acronym is not None}
     labels = LABEL.findall(text)
-    if len(labels) > 2 and not known.issuperset(labels):  # noqa: PLR2004  # three make a list
+    if len(labels) > 2 and not known.issuperset(labels):  # three make a list
         found.update(labels)
     signed = SIGNED_OFF.search(text)
     if signed:
@@ -112,7 +124,9 @@ def _person(text: str, mention: Mention) -> bool:
 
 def is_lookalike(text: str, mention: Mention, persons: frozenset[str]) -> bool:
     """Whether what is written like an acronym is something else where it stands."""
-    if _bare(mention) in persons or ("." in mention.letters and TITLE_BEFORE.search(text[max(0, mention.start - 6) : mention.start])):
+    if _bare(mention) in persons:
+        return True
+    if "." in mention.letters and TITLE_BEFORE.search(text[max(0, mention.start - 6) : mention.start]):
         return True
     everyday = EVERYDAY.get(mention.key)
     if everyday:
@@ -129,13 +143,19 @@ def is_lookalike(text: str, mention: Mention, persons: frozenset[str]) -> bool:
 
 def _unknown_acronym(text: str, mention: Mention) -> bool:
     letters = mention.letters
-    if not PLAIN.match(letters) or letters.startswith(("Mc", "Mac")) or letters in SHORT_WORDS or ROMAN.match(letters) or len(set(letters)) == 1:
+    if (
+        not PLAIN.match(letters)
+        or letters.startswith(("Mc", "Mac"))
+        or letters in SHORT_WORDS
+        or ROMAN.match(letters)
+        or len(set(letters)) == 1
+    ):
         return False
     if shouted(text, mention):
         return False
-    if len(letters) == 2:  # noqa: PLR2004  # two letters are most often a person's initials
+    if len(letters) == 2:  # two letters are most often a person's initials
         return THING_AFTER.match(text, mention.end) is not None and not mention.ending
-    if len(letters) == 3:  # noqa: PLR2004  # of three, only names and the words above are spoken
+    if len(letters) == 3:  # of three, only names and the words above are spoken
         return AGE_AFTER.match(text, mention.end) is None and NAME_AFTER.match(text, mention.end) is None
     if HEADS_LINE.search(text[max(0, mention.start - 8) : mention.start]) and ENDS_LABEL.match(text, mention.end):
         return False
@@ -166,7 +186,7 @@ def _loud(word: str) -> bool:
     bare = word.strip(".,;:!?()'\"“”‘’-")
     if not (bare.isupper() and bare.isalpha()):
         return False
-    return bare in LOUD or (len(bare) > 3 and bare not in ALSO_WORDS and SPEAKABLE.match(bare) is not None)  # noqa: PLR2004
+    return bare in LOUD or (len(bare) > 3 and bare not in ALSO_WORDS and SPEAKABLE.match(bare) is not None)
     # reason: shorter ones may be acronyms too
 
 

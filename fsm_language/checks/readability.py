@@ -48,7 +48,9 @@ def long_paragraphs(rule: Rule, around: Surroundings, settings: Settings, _: tup
         span = Span(block.start, block.end)
         words = len(words_in(document.text, span))
         if words > settings.paragraph_words:
-            yield _finding(rule, around, span, f"This paragraph has {words} words. Start a new one where the subject changes.")
+            yield _finding(
+                rule, around, span, f"This paragraph has {words} words. Start a new one where the subject changes."
+            )
 
 
 def reading_age(rule: Rule, around: Surroundings, settings: Settings, _: tuple[Acronym, ...]) -> Iterator[Finding]:

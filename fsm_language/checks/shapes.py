@@ -1,4 +1,4 @@
-"""Where an acronym stands in a note: in capitals, with endings, full stops, slashes and hyphens, or in small letters."""
+"""Where an acronym stands in a note: in capitals, with endings, stops, slashes and hyphens, or in small letters."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +12,11 @@ TOKEN = re.compile(
 )
 # the first character is a plain set, which the search can leap to; what may stand before it is asked afterwards
 FIGURES_FIRST = re.compile(
-    r"\d(?<![\w/.]\d)\d?(?:(?:/52|YO)(?![\w/])|/(?:12|7)(?= (?:infant|baby|old\b|ago\b|history))|(?<=call \d|peat \d)/(?:12|7)(?![\w/]))"
+    r"\d(?<![\w/.]\d)\d?(?:(?:/52|YO)(?![\w/])"
+    r"|/(?:12|7)(?= (?:infant|baby|old\b|ago\b|history))|(?<=call \d|peat \d)/(?:12|7)(?![\w/]))"
 )
 ENDING = re.compile(r"['’]s(?!\w)")
+GOES_ON = re.compile(r"[-.]\w")
 BESIDE = frozenset("/@&")
 REFERENCE = re.compile(r"\d{4}|[/-]\d{3}")
 PARTS = re.compile(r"[^/+]+")
@@ -75,11 +77,12 @@ def _figures_first(text: str, glossary: Glossary) -> Iterator[Mention]:
 def _small(text: str, glossary: Glossary) -> Iterator[Mention]:
     """Yield the acronyms that are written like any other word: `lac`, `s/w`, `Cafcass`."""
     for word, start, end in glossary.small(text):
-        if _in_word(text, start - 1) or _in_word(text, end) or (text[end : end + 1] in "-." and text[end + 1 : end + 2].isalnum()):
+        if _in_word(text, start - 1) or _in_word(text, end) or GOES_ON.match(text, end):
             continue
         if word.lower() not in ALSO_WORDS or CUE.match(text, end):
-            ending = ENDING.match(text, end)
-            yield Mention(start, ending.end() if ending else end, word, ending[0] if ending else "", glossary.spellings[word])
+            found = ENDING.match(text, end)
+            ending = found[0] if found else ""
+            yield Mention(start, end + len(ending), word, ending, glossary.spellings[word])
 
 
 def _in_word(text: str, place: int) -> bool:
