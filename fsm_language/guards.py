@@ -37,6 +37,12 @@ EXPLAINED_AFTER = re.compile(
 )
 EXPLAINED_BEFORE = re.compile(r"[a-z]{2,} [a-z]{2,} \(\s*(?:the )?\Z", re.IGNORECASE)
 LINKING_CAPITALS = frozenset("of the and for in to on".split())
+# what the last word of a formal name is likely to be
+NAMED = frozenset(
+    "order plan policy act team service services board panel programme project unit assessment agreement scheme trust "
+    "court meeting conference review report form centre academy school protocol strategy partnership guide guidance "
+    "code charter handbook course group hub house lane street road cafe theatre".split()
+)
 TITLES = frozenset("mr mrs ms miss mx dr prof st".split())
 SCOPE = 9
 
@@ -218,29 +224,30 @@ def formal_name(context: Context) -> bool:
     """The words are part of a name in capitals: "Challenging Behaviour Policy", "Placement Order"."""
     if context.sentence_text.isupper():
         return False
+    first, last = _run_of_capitals(context)
+    capitals = [at for at in range(first, last + 1) if _capital(context, at)]
+    if not any(context.match.start <= at < context.match.end for at in capitals):
+        return False
+    # the capital that every sentence begins with says nothing by itself
+    return len(capitals) >= 2 and (
+        context.keys[last] in NAMED or len(capitals) - (first == 0) >= 2 or context.match.end - context.match.start > 2
+    )
+
+
+def _run_of_capitals(context: Context) -> tuple[int, int]:
+    """Return the first and last word of the run of capital words around the match, small linking words among them."""
     first, last = context.match.start, context.match.end - 1
-    if not any(_capital(context, at) and at for at in range(first, last + 1)):
-        return (
-            last > first
-            and all(_capital(context, at) for at in range(first, last + 1))
-            or (_capital(context, first) and _capital_next(context, last))
-        )
-    while (
-        first
-        and context.words[first].joined
-        and (_capital(context, first - 1) or context.keys[first - 1] in LINKING_CAPITALS)
-    ):
+    while first and context.words[first].joined:
+        if not (_capital(context, first - 1) or (context.keys[first - 1] in LINKING_CAPITALS and first - 1)):
+            break
         first -= 1
-    while (
-        last + 1 < len(context.words)
-        and context.words[last + 1].joined
-        and (
-            _capital(context, last + 1)
-            or (context.keys[last + 1] in LINKING_CAPITALS and _capital_next(context, last + 1))
-        )
+    while _capital_next(context, last) or (
+        last + 2 < len(context.words) and context.keys[last + 1] in LINKING_CAPITALS and _capital_next(context, last + 1)
     ):
         last += 1
-    return sum(_capital(context, at) for at in range(first, last + 1)) >= 2 + (first == 0 and context.match.start > 0)
+    while first < context.match.start and not _capital(context, first):
+        first += 1
+    return first, last
 
 
 def _capital(context: Context, at: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from fsm_language import cache
-from fsm_language.glossary import Acronym
+from fsm_language.glossary import Acronym, Glossary
 from fsm_language.phrases import Phrase
 from fsm_language.rule import Example, Rule, RuleError, Source
 from fsm_language.rulefile import (
@@ -35,7 +35,7 @@ class Pack:
     rules: tuple[Rule, ...]
     words: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
-    glossary: tuple[Acronym, ...]
+    glossary: Glossary
     anchors: Mapping[str, tuple[str, ...]]
 
 
@@ -104,7 +104,7 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
             anchors.update((phrase, proved.anchors[phrase]) for phrase in rule.phrases)
         else:
             _prove_phrases(rule, place, words, anchors)
-    return Pack(tuple(rules), words, sources, tuple(glossary.values()), anchors)
+    return Pack(tuple(rules), words, sources, Glossary(glossary.values()), anchors)
 
 
 def _to_plain(pack: Pack) -> Row:
@@ -125,7 +125,7 @@ def _from_plain(kept: Row) -> Pack:
         lists = {key: tuple(row[key]) for key in LISTS}
         lists["sources"] = tuple(sources[key] for key in row["sources"])
         rules.append(Rule(**{**row, **lists, "examples": tuple(Example(**example) for example in row["examples"])}))
-    glossary = tuple(
+    glossary = Glossary(
         Acronym(**{**row, "expansions": tuple(row["expansions"]), "variants": tuple(row["variants"])})
         for row in kept["glossary"]
     )

@@ -169,6 +169,12 @@ def _of_rules(place: Place) -> dict[str, Place]:
     return {rule: replace(place, rule=rule, start=start, end=end) for rule, start, end in rules}
 
 
+def _entry(acronym: str, place: Place) -> Place:
+    """Return where the glossary's entry for `acronym` stands."""
+    found = re.search(rf"acronym:[ \t]*[\"']?{re.escape(acronym)}(?!\w)", place.text)
+    return Place(place.path, place.text, start=found.start() if found else 0)
+
+
 def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Row, Place]]:
     """Yield each rule of a file as written, its file's defaults, and its place. Raises `RuleError`."""
     defaults = content.get("defaults") or {}

@@ -171,6 +171,7 @@ def test_one_explained_late_says_so_gently(find: Find) -> None:
         ("An SGO was made.", "A Special Guardianship Order (SGO) was made."),
         ("The IRO's view.", "The Independent Reviewing Officer's (IRO's) view."),
         ("Two CINs here.", "Two Children in Need (CINs) here."),
+        ("Review in 6/52.", "Review in 6 weeks."),
         ("Three YPs came.", "Three Young People (YPs) came."),
     ],
 )

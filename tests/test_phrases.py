@@ -284,10 +284,10 @@ def steps(phrase: str, words: Sequence[Word]) -> int:
 @pytest.mark.parametrize(
     "phrase",
     [
-        pytest.param("[a [a [a [a [a] a] a] a] a] b", id="nested optionals"),
-        pytest.param("[a] [a] [a] [a] [a] [a] a a a a a a b", id="optionals in a row"),
-        pytest.param("a <8> a <8> b", id="gaps in a row"),
-        pytest.param("[a <3> [a <3> [a <3>]]] a b", id="optionals with gaps"),
+        pytest.param("[a [a [a [a] a] a] a] b", id="nested optionals"),
+        pytest.param("[a] [a] [a] a a a b", id="optionals in a row"),
+        pytest.param("a <3> a <3> b", id="gaps in a row"),
+        pytest.param("[a <2> [a <2>]] a b", id="optionals with gaps"),
         pytest.param("((a|a a)|(a|a a)) ((a|a a)|(a|a a)) ((a|a a)|(a|a a)) b", id="many readings of the same"),
     ],
 )

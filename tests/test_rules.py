@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 RULES = load().rules
 SCOLDING = re.compile(
-    r"\b(?:you must|(?:is|are) wrong|wrongly|(?:bad|poor) practice|unacceptable|inappropriate|careless(?:ly)?|lazy|lazily|"
-    r"unprofessional(?:ly)?|never (?:write|say|use))\b",
+    r"\b(?:you must|(?:is|are) wrong|wrongly|(?:bad|poor) practice|unacceptable|inappropriate|careless(?:ly)?|"
+    r"lazy|lazily|unprofessional(?:ly)?|never (?:write|say|use))\b",
     re.IGNORECASE,
 )
 

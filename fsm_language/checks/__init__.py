@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from fsm_language.checks import acronyms, readability, tone
 from fsm_language.context import Surroundings
 from fsm_language.finding import Finding
-from fsm_language.glossary import Acronym
+from fsm_language.glossary import Glossary
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
 
-Check = Callable[[Rule, Surroundings, Settings, tuple[Acronym, ...]], Iterator[Finding]]
+Check = Callable[[Rule, Surroundings, Settings, Glossary], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
     "ambiguous-acronyms": acronyms.ambiguous,

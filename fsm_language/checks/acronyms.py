@@ -33,7 +33,7 @@ class Use(NamedTuple):
 
 
 def unexplained(
-    rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]
+    rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary
 ) -> Iterator[Finding]:
     """Yield each acronym that stands for one thing and is never explained; offers its long form."""
     for use in uses(around, settings, glossary):
@@ -43,7 +43,7 @@ def unexplained(
             yield _finding(rule, around, use, message, _suggestions(around.document.text, use, acronym.expansions[:1]))
 
 
-def ambiguous(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+def ambiguous(rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary) -> Iterator[Finding]:
     """Yield each acronym that can stand for several things and is never explained; offers every one of them."""
     for use in uses(around, settings, glossary):
         acronym = use.first.acronym
@@ -52,7 +52,7 @@ def ambiguous(rule: Rule, around: Surroundings, settings: Settings, glossary: tu
             yield _finding(rule, around, use, message, _suggestions(around.document.text, use, acronym.expansions))
 
 
-def unknown(rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+def unknown(rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary) -> Iterator[Finding]:
     """Yield each word in capitals that is in no glossary and never explained; asks what it stands for."""
     for use in uses(around, settings, glossary):
         if use.first.acronym is None and not use.explained_late:
@@ -61,7 +61,7 @@ def unknown(rule: Rule, around: Surroundings, settings: Settings, glossary: tupl
 
 
 def explained_late(
-    rule: Rule, around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]
+    rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary
 ) -> Iterator[Finding]:
     """Yield each acronym that the note explains only after its first use."""
     for use in uses(around, settings, glossary):
@@ -72,7 +72,7 @@ def explained_late(
             yield _finding(rule, around, use, message, _suggestions(around.document.text, use, known))
 
 
-def uses(around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> tuple[Use, ...]:
+def uses(around: Surroundings, settings: Settings, glossary: Glossary) -> tuple[Use, ...]:
     """Return the acronyms of the note that are not explained at first use, in the order of their first use.
 
     What stands in someone's own words, between quotation marks or in a message from them, is theirs.
@@ -85,11 +85,10 @@ def uses(around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]
     return answer
 
 
-def _uses(around: Surroundings, settings: Settings, glossary: tuple[Acronym, ...]) -> Iterator[Use]:
+def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Iterator[Use]:
     text = around.document.text
     known = {word.upper() for word in settings.known_acronyms}
-    index = glossary if isinstance(glossary, Glossary) else Glossary(glossary)
-    found = candidates(text, index)
+        found = candidates(text, glossary)
     if not found:
         return
     persons = people(text, found)
@@ -149,6 +148,9 @@ def _suggestions(text: str, use: Use, expansions: Sequence[str]) -> tuple[Sugges
     if "d" in first.ending or "g" in first.ending:
         return (Suggestion("What happened? Say it in words."),)
     written = text[first.start : first.end]
+    if first.key.startswith("/"):
+        number = f"{written.partition('/')[0]} {expansions[0]}"
+        return (Suggestion(number, (Edit(first.start, first.end, number),)),)
     offers = [f"{inflected(expansion, first.ending)} ({written})" for expansion in expansions]
     if len(expansions) == 1 and not use.later:
         offers.append(inflected(expansions[0], first.ending))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fsm_language.context import Surroundings
 from fsm_language.document import Span
 from fsm_language.finding import Finding, Suggestion
-from fsm_language.glossary import Acronym
+from fsm_language.glossary import Glossary
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
 
@@ -13,7 +13,7 @@ CONFIDENCE = 0.7
 LONGEST = 14  # words; a longer stretch would point at nothing
 
 
-def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: tuple[Acronym, ...]) -> Iterator[Finding]:
+def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: Glossary) -> Iterator[Finding]:
     """Yield what the model takes for the rule's category, with the rule's question.
 
     The rule's option `confidence` (0 to 1) says how sure the model must be.

@@ -26,20 +26,28 @@ def excerpts(document: Document, start: int, end: int, width: int) -> Iterator[E
     first, _ = document.position(start)
     last, _ = document.position(max(start, end - 1))
     shown = min(last, first + MOST_LINES - 1)
+    text = document.text
     for line in range(first, shown + 1):
-        line_start = document.line_starts[line - 1]
-        text = document.line_text(line)
-        at = max(0, start - line_start)
-        after = min(len(text), max(at, end - line_start))
-        found = text[at:after]
+        line_start, line_end = _bounds(document, line)
+        at = max(line_start, start)
+        after = min(line_end, max(at, end))
+        found = text[at : min(after, at + width + 1)]  # no more than can be shown: a line may be a megabyte
         if len(found) > width:
             found = _head(found, width)
         elif line == shown < last:
             found += CUT
         room = max(16, width - len(found))
-        rest = text[after:] if found[-1:] != CUT else ""
-        tail = _head(rest, max(room // 2, room - at))
-        yield Excerpt(line, _tail(text[:at].lstrip(), room - len(tail)), found, tail)
+        rest = text[after : min(line_end, after + width + 1)] if found[-1:] != CUT else ""
+        before = text[max(line_start, at - width - 1) : at].lstrip()
+        tail = _head(rest, max(room // 2, room - len(before)))
+        yield Excerpt(line, _tail(before, room - len(tail)), found, tail)
+
+
+def _bounds(document: Document, line: int) -> tuple[int, int]:
+    """Return where a line begins and where it ends, its line end left out."""
+    start = document.line_starts[line - 1]
+    end = document.line_starts[line] if line < len(document.line_starts) else len(document.text)
+    return start, end - sum(1 for char in document.text[max(start, end - 2) : end] if char in "\r\n")
 
 
 def _head(text: str, room: int) -> str:

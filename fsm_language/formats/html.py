@@ -66,7 +66,8 @@ def _said(text: str) -> str:
 
 
 def _summary(summary: Summary) -> Iterator[str]:
-    yield f'<p class="lead">{escape(opening(summary))}</p>\n'
+    if summary.notes or not summary.failed:
+        yield f'<p class="lead">{escape(opening(summary))}</p>\n'
     if summary.categories:
         yield "<table>\n<caption>What there is to look at</caption>\n"
         yield '<thead><tr><th scope="col">Kind</th><th scope="col" class="number">How many</th></tr></thead>\n<tbody>\n'

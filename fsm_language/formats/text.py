@@ -79,7 +79,8 @@ def _wrapped(
 
 def _summary(tally: Tally, options: Options) -> Iterator[str]:
     summary = tally.summary()
-    yield painted(opening(summary), "bold", on=options.colour) + "\n"
+    if summary.notes or not summary.failed:
+        yield painted(opening(summary), "bold", on=options.colour) + "\n"
     widest = max(map(len, summary.categories), default=0)
     digits = max((len(f"{count:,}") for count in summary.categories.values()), default=0)
     for category, count in summary.categories.items():
