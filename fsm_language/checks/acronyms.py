@@ -88,7 +88,7 @@ def uses(around: Surroundings, settings: Settings, glossary: Glossary) -> tuple[
 def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Iterator[Use]:
     text = around.document.text
     known = {word.upper() for word in settings.known_acronyms}
-        found = candidates(text, glossary)
+    found = candidates(text, glossary)
     if not found:
         return
     persons = people(text, found)
