@@ -23,7 +23,8 @@ socket.gethostbyaddr = socket.create_server = refused
 """
 NOTE = (
     "Home visit, Tuesday.\\n\\nWe met in the kitchen, and in the end the one who had been waiting so patiently failed "
-    "to engage with the LAC review. The boiler, which the landlord mended twice, kicked off again. Mum refused to attend "
+    "to engage with the LAC review. The boiler, which the landlord mended twice, kicked off again. "
+    "Mum refused to attend "
     "the CIN meeting, and dad is hard to reach."
 )
 
