@@ -1,10 +1,10 @@
 """A linter for the language of children's social care case notes: text in, kind and exact suggestions out.
 
-    from fsm_language import Linter
+from fsm_language import Linter
 
-    report = Linter().check("Mum failed to attend the review.")
-    for finding in report.findings:
-        print(finding.text, "->", finding.suggestions[0].label)
+report = Linter().check("Mum failed to attend the review.")
+for finding in report.findings:
+    print(finding.text, "->", finding.suggestions[0].label)
 """
 
 from fsm_language.document import Document

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from fsm_language.document import Block, Document, Span, Word, words_of
 from fsm_language.parse import Parser, token_at
-from fsm_language.phrases import Match
+from fsm_language.machine import Match
 from fsm_language.tone import Hint, Tone
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fsm_language.context import FAMILY, WORKERS, Context
 from fsm_language.document import Span
-from fsm_language.phrases import lowered
+from fsm_language.index import lowered
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont "
@@ -242,7 +242,9 @@ def _run_of_capitals(context: Context) -> tuple[int, int]:
             break
         first -= 1
     while _capital_next(context, last) or (
-        last + 2 < len(context.words) and context.keys[last + 1] in LINKING_CAPITALS and _capital_next(context, last + 1)
+        last + 2 < len(context.words)
+        and context.keys[last + 1] in LINKING_CAPITALS
+        and _capital_next(context, last + 1)
     ):
         last += 1
     while first < context.match.start and not _capital(context, first):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fsm_language import cache
 from fsm_language.glossary import Acronym, Glossary
-from fsm_language.phrases import Phrase
+from fsm_language.machine import Phrase
 from fsm_language.rule import Example, Rule, RuleError, Source
 from fsm_language.rulefile import (
     LISTS,
@@ -22,21 +22,21 @@ from fsm_language.rulefile import (
 )
 from fsm_language.wording import slots_used
 
-FORMAT = "fsm-language pack 1"  # a new number whenever packs are read or kept differently
+FORMAT = "fsm-language pack 2"  # a new number whenever packs are read or kept differently
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
     """Everything that rule files say: rules, word lists, sources and the glossary.
 
-    `anchors` has, for each phrase of a rule, words of which every match holds at least one.
+    `anchors` has, for each phrase of a rule, sets of words, of each of which every match holds at least one.
     """
 
     rules: tuple[Rule, ...]
     words: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     glossary: Glossary
-    anchors: Mapping[str, tuple[str, ...]]
+    anchors: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def shipped() -> Path:
@@ -96,7 +96,7 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
                 here[row["id"]] = file
                 earlier = rows.get(row["id"])
                 rows[row["id"]] = ({**(earlier[0] if earlier else defaults), **row}, where)
-    anchors: dict[str, tuple[str, ...]] = {}
+    anchors: dict[str, tuple[tuple[str, ...], ...]] = {}
     rules = [read_rule(row, place, sources) for row, place in rows.values()]
     known = proved.rules if proved and proved.words.items() <= words.items() else ()
     for rule, (_, place) in zip(rules, rows.values(), strict=True):
@@ -130,12 +130,12 @@ def _from_plain(kept: Row) -> Pack:
         for row in kept["glossary"]
     )
     words = {name: tuple(entries) for name, entries in kept["words"].items()}
-    anchors = {phrase: tuple(keys) for phrase, keys in kept["anchors"].items()}
+    anchors = {phrase: tuple(map(tuple, sets)) for phrase, sets in kept["anchors"].items()}
     return Pack(tuple(rules), words, sources, glossary, anchors)
 
 
 def _prove_phrases(
-    rule: Rule, place: Place, words: Mapping[str, Sequence[str]], anchors: dict[str, tuple[str, ...]]
+    rule: Rule, place: Place, words: Mapping[str, Sequence[str]], anchors: dict[str, tuple[tuple[str, ...], ...]]
 ) -> None:
     """Add the anchors of the rule's phrases to `anchors`; raise `RuleError` when one cannot be read or has none."""
     for key in ("phrases", "exceptions", "within", "without"):
@@ -143,7 +143,7 @@ def _prove_phrases(
             try:
                 phrase = Phrase(source, words)
                 if key == "phrases":
-                    anchors[source] = tuple(sorted(phrase.anchors))
+                    anchors[source] = phrase.anchors
                     _prove_suggestions(rule, phrase)
             except RuleError as error:
                 raise place.error(str(error), key) from error

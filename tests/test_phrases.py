@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from fsm_language import Document, RuleError
 from fsm_language.document import Word, words_of
-from fsm_language.phrases import Index, Item, Phrase, lowered
+from fsm_language.index import Index, lowered
+from fsm_language.machine import Phrase
+from fsm_language.phrases import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

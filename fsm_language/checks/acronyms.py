@@ -32,9 +32,7 @@ class Use(NamedTuple):
     explained_late: bool
 
 
-def unexplained(
-    rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary
-) -> Iterator[Finding]:
+def unexplained(rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary) -> Iterator[Finding]:
     """Yield each acronym that stands for one thing and is never explained; offers its long form."""
     for use in uses(around, settings, glossary):
         acronym = use.first.acronym
@@ -60,9 +58,7 @@ def unknown(rule: Rule, around: Surroundings, settings: Settings, glossary: Glos
             yield _finding(rule, around, use, message, (Suggestion(f"What does “{use.first.letters}” stand for?"),))
 
 
-def explained_late(
-    rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary
-) -> Iterator[Finding]:
+def explained_late(rule: Rule, around: Surroundings, settings: Settings, glossary: Glossary) -> Iterator[Finding]:
     """Yield each acronym that the note explains only after its first use."""
     for use in uses(around, settings, glossary):
         if use.explained_late:

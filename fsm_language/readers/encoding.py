@@ -40,9 +40,7 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     encoding = next((name for mark, name in MARKS if content.startswith(mark)), None)
     if encoding is None and (at := content.find(0)) >= 0:
         line = content.count(b"\n", 0, at) + 1
-        raise NotTextError(
-            f"Line {line} holds a NUL byte: it is damaged, or no text at all. Save it again as text."
-        )
+        raise NotTextError(f"Line {line} holds a NUL byte: it is damaged, or no text at all. Save it again as text.")
     try:
         text, notices = content.decode(encoding or "utf-8"), ()
     except UnicodeDecodeError as error:
