@@ -1,8 +1,8 @@
 """How right the findings are: precision, recall and traps on the marked notes.
 
-    python benchmarks/accuracy.py                       the table for all marked notes of benchmarks/notes/dev.jsonl
-    python benchmarks/accuracy.py FILE... --errors 50   other notes, and the first 50 mistakes
-    python benchmarks/accuracy.py --peers               the same measure for other prose linters, where installed
+python benchmarks/accuracy.py                       the table for all marked notes of benchmarks/notes/dev.jsonl
+python benchmarks/accuracy.py FILE... --errors 50   other notes, and the first 50 mistakes
+python benchmarks/accuracy.py --peers               the same measure for other prose linters, where installed
 """
 
 import argparse
@@ -47,7 +47,11 @@ def row(name: str, result: Score) -> str:
 def table(pairs: Sequence[tuple[Note, list[Found]]]) -> str:
     """Return the table: overall, by category, by author, and by phenomenon for the contrast pairs."""
     whole = score(pairs)
-    lines = [ROW.format("", "precision", "recall", "traps", "category", "marks", "findings"), row("all notes", whole), ""]
+    lines = [
+        ROW.format("", "precision", "recall", "traps", "category", "marks", "findings"),
+        row("all notes", whole),
+        "",
+    ]
     for category in PROBLEMS:
         figures = f"{whole.precision_of(category):.3f}", f"{whole.recall_of(category):.3f}"
         lines.append(ROW.format(category, *figures, "", "", whole.counts[f"problems {category}"], ""))

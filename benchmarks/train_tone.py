@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import numpy
+import numpy as np
 from marked import Note, Span, read_notes
 from scoring import Found, score
 from spacy.tokens import Doc
@@ -40,8 +40,8 @@ class Lesson:
     """A sentence, the column that is right for each of its tokens, and how much each token weighs."""
 
     doc: Doc
-    right: numpy.ndarray
-    weight: numpy.ndarray
+    right: np.ndarray
+    weight: np.ndarray
 
 
 def lessons(note: Note) -> Iterator[Lesson]:
@@ -49,8 +49,8 @@ def lessons(note: Note) -> Iterator[Lesson]:
     document = Document(note.text)
     sentences = document.sentences
     for (start, _), doc in zip(sentences, tokens([note.text[a:b] for a, b in sentences]), strict=True):
-        right = numpy.zeros((len(doc), COLUMNS), dtype="f")
-        weight = numpy.ones((len(doc), 1), dtype="f")
+        right = np.zeros((len(doc), COLUMNS), dtype="f")
+        weight = np.ones((len(doc), 1), dtype="f")
         before: Span | None = None
         for at, token in enumerate(doc):
             first, after = start + token.idx, start + token.idx + len(token)

@@ -9,13 +9,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from fsm_language.configuration import Configuration, check_names
+from fsm_language.configuration import Configuration
 from fsm_language.document import Document
 from fsm_language.finding import Report
 from fsm_language.linter import Linter
 from fsm_language.parse import ModelError
 from fsm_language.readers import Fields, Note, failed, read, read_bytes
-from fsm_language.rule import LEVELS
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -81,7 +80,6 @@ class Bench:
             if known == settings:
                 return linter
         linter = Linter(settings)
-        check_names(settings, linter.pack.rules)
         self._linters.append((settings, linter))
         return linter
 
@@ -97,14 +95,11 @@ class Bench:
         except Exception as error:  # noqa: BLE001  # one note must not end the run, nor its words reach a message
             problem = f"The note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
             return Report(Document("", note.name), error=problem, id=note.id, notices=note.notices)
-        return self._shown(replace(report, notices=(*note.notices, *report.notices)), linter.settings.level)
-
-    def _shown(self, report: Report, level: str) -> Report:
-        """Return `report` without what is below `level`, and with what is covered if all is asked for."""
-        found = (*report.findings, *report.covered) if self.all_findings else report.findings
-        lowest = LEVELS.index(level)
-        shown = [finding for finding in found if LEVELS.index(finding.level) >= lowest]
-        return replace(report, findings=tuple(sorted(shown, key=lambda f: (f.start, f.end, f.rule.id))))
+        report = replace(report, notices=(*note.notices, *report.notices))
+        if not self.all_findings:
+            return report
+        found = sorted((*report.findings, *report.covered), key=lambda f: (f.start, f.end, f.rule.id))
+        return replace(report, findings=tuple(found))
 
 
 def _chunks(notes: Iterable[Note]) -> Iterator[list[Note]]:

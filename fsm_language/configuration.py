@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from fsm_language.rule import LEVELS, Rule
+from fsm_language.rule import LEVELS
 from fsm_language.rulefile import nearest
-from fsm_language.settings import Settings, SettingsError
+from fsm_language.settings import AUDIENCES, PROFILES, Settings, SettingsError
 
 FILE_NAMES = (".fsm-language.yaml", ".fsm-language.yml")
 FAIL_ON = (*LEVELS, "never")
@@ -112,15 +112,6 @@ def load(file: Path) -> Configuration:
     shaping = {key: value for key, value in values.items() if key not in OWN}
     own = {key: value for key, value in values.items() if key in OWN}
     return Configuration(Settings(**shaping), file, **own)
-
-
-def check_names(settings: Settings, rules: Iterable[Rule]) -> None:
-    """Raise `SettingsError` when `settings` name a rule, category or tag that there is none of."""
-    known = {name for rule in rules for name in (rule.id, rule.category, rule.topic, *rule.tags)}
-    for key in ("select", "ignore", "levels"):
-        for name in getattr(settings, key):
-            if name not in known:
-                raise SettingsError(f"{key}: there is no rule, category or tag “{name}”{nearest(name, known)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +228,8 @@ SHAPING: dict[str, Read] = {
     "select": _texts,
     "ignore": _texts,
     "levels": _levels,
+    "audience": _one_of(AUDIENCES),
+    "profile": _one_of(PROFILES),
     "level": _one_of(LEVELS),
     "known_acronyms": _texts,
     "strict_acronyms": _flag,
@@ -244,6 +237,7 @@ SHAPING: dict[str, Read] = {
     "paragraph_words": _count,
     "reading_age": _count,
     "contextual": _flag,
+    "tone": _flag,
     "model": _text,
 }
 OWN: dict[str, Read] = {

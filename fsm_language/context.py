@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from fsm_language.document import Block, Document, Span, Word, words_of
+from fsm_language.machine import Match, Phrase
 from fsm_language.parse import Parser, token_at
-from fsm_language.machine import Match
 from fsm_language.tone import Hint, Tone
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ POSSESSIVE: dict[str, Actor] = {"my": "self", "our": "self", "her": "person", "h
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who"})
 # words that may stand between a subject and its verb
 BETWEEN = frozenset(
-    "has have had is are was were be been being am 's 're 've 'm 'd 'll do does did will would can could may might must "
-    "should shall to not never also again still just only really simply always often repeatedly continually constantly "
-    "consistently completely totally clearly obviously then now once twice previously already deliberately wilfully "
-    "yet both all even further initially currently recently sometimes usually generally quite very so too rather "
-    "dont doesnt didnt hasnt havent hadnt isnt arent wasnt werent wont wouldnt cant cannot couldnt tends seems appears "
-    "continues continued point blank flatly largely openly largely mostly initially actually basically frequently".split()
+    "has have had is are was were be been being am 's 're 've 'm 'd 'll do does did will would can could may might "
+    "must should shall to not never also again still just only really simply always often repeatedly continually "
+    "constantly consistently completely totally clearly obviously then now once twice previously already "
+    "deliberately wilfully yet both all even further initially currently recently sometimes usually generally quite "
+    "very so too rather dont doesnt didnt hasnt havent hadnt isnt arent wasnt werent wont wouldnt cant cannot "
+    "couldnt tends seems appears continues continued point blank flatly largely openly mostly actually basically "
+    "frequently".split()
 )
 OPENERS = frozenset(
     "and but because as that when while so if although though whereas since until before after then or however yet "
@@ -92,6 +93,8 @@ class Surroundings:
     tone: Tone | None = None
     judged: list[Span] = field(default_factory=list)  # the words that a rule found or a guard let be
     _parsed: dict[int, Doc] = field(default_factory=dict)
+    _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
+    _steps: dict[int, tuple[tuple[str, bool], ...]] = field(default_factory=dict)
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
@@ -112,6 +115,16 @@ class Surroundings:
     def hints(self) -> tuple[Hint, ...]:
         """What the learned model points at."""
         return () if self.tone is None else tuple(self.tone.hints(self.document))
+
+    def matches(self, phrase: Phrase, sentence: int) -> tuple[Match, ...]:
+        """Return where a phrase stands in a sentence, worked out once."""
+        known = self._matches.get((phrase.source, sentence))
+        if known is None:
+            words = self.document.words(sentence)
+            steps = self._steps.setdefault(sentence, tuple((word.key, word.joined) for word in words))
+            known = tuple(phrase.find(words)) if phrase.may_match(steps) else ()
+            self._matches[phrase.source, sentence] = known
+        return known
 
     def parsed(self, sentence: int) -> Doc | None:
         """Return the parse of a sentence, made at most once; None when there is no parser."""

@@ -34,6 +34,9 @@ ABBREVIATIONS = frozenset(
 # "Dad said no." ends a sentence, "No. 4" does not
 ABBREVIATIONS_BEFORE_NUMBERS = frozenset("no nos ref re para fig vol mar dec mon sat sun min sec art p pp".split())
 DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+# a note without full stops is worked on in pieces, so that no sentence costs more than it should
+LONGEST_SENTENCE = 2400
+LONG_GAP = re.compile(r"\s+")
 LONG_LINE = 60
 HEADING_WORDS = 8
 
@@ -239,6 +242,9 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST_SENTENCE and (gap := LONG_GAP.search(text, start + LONGEST_SENTENCE // 2, end)):
+        yield from _trimmed(text, start, gap.end())
+        start = gap.end()
     piece = text[start:end]
     inner = piece.strip()
     if inner:

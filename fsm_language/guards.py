@@ -9,16 +9,16 @@ from fsm_language.document import Span
 from fsm_language.index import lowered
 
 NEGATIONS = frozenset(
-    "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont "
-    "wouldnt couldnt shouldnt hasnt havent hadnt hardly barely nowhere".split()
+    "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent "
+    "wont wouldnt couldnt shouldnt hasnt havent hadnt hardly barely nowhere".split()
 )
 NOT_NEGATING = frozenset(
     {"just", "only", "simply", "merely", "help", "doubt", "surprising", "surprisingly", "sure", "least"}
 )
 CLAUSE_BREAKS = frozenset("but because so which who when while although though then since until".split())
 REJECTIONS = re.compile(
-    r"\b(?:the (?:word|words|phrase|term|label|expression)s?|instead of|rather than|as opposed to|far from|anything but|"
-    r"struck out|reworded?|rewrit\w+|re-?phras\w+|(?:avoid|stop|don'?t|not) (?:say|saying|writ\w+|call\w*|us\w+)|"
+    r"\b(?:the (?:word|words|phrase|term|label|expression)s?|instead of|rather than|as opposed to|far from|"
+    r"anything but|struck out|reworded?|rewrit\w+|re-?phras\w+|(?:avoid|stop|don'?t|not) (?:say|saying|writ\w+|call\w*|us\w+)|"
     r"(?:old|last|previous|earlier) (?:record|report|file|summary|entry|entries|notes?) (?:says?|said|calls?|called|"
     r"describes?|described)|labell?ed|been called|was called|were called|described (?:her|him|them) as|what we mean by|"
     r"to be called|myth|stereotyp\w+|accus\w+|worr(?:y|ies|ied) (?:that|about) (?:being|people|everyone|they|we))\b",
@@ -26,8 +26,9 @@ REJECTIONS = re.compile(
 )
 CONDITION = frozenset("whether if unless should".split())
 LEGAL = re.compile(
-    r"\b(?:(?<!in )(?<!of )charg(?:e|es|ed)|plea|plead(?:s|ed)?|pled|guilty|court|trial|convict\w*|cps|magistrates?|jury|bail(?:ed)?|"
-    r"offences?|indict\w*|sentenc(?:e|ed)|under caution|hearing|prosecut\w*|remand\w*|judge|findings? of fact|statement of)\b",
+    r"\b(?:(?<!in )(?<!of )charg(?:e|es|ed)|plea|plead(?:s|ed)?|pled|guilty|court|trial|convict\w*|cps|magistrates?|"
+    r"jury|bail(?:ed)?|offences?|indict\w*|sentenc(?:e|ed)|under caution|hearing (?!voices)|prosecut\w*|remand\w*|"
+    r"judge|findings? of fact|statement of)\b",
     re.IGNORECASE,
 )
 EXPLAINED_AFTER = re.compile(

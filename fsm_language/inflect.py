@@ -27,7 +27,8 @@ hit hit hit|hold held held|hurt hurt hurt|keep kept kept|kneel knelt knelt|know 
 lean leant/leaned leant/leaned|leap leapt/leaped leapt/leaped|learn learnt/learned learnt/learned|leave left left
 lend lent lent|let let let|lie lay lain|light lit lit|lose lost lost|make made made|mean meant meant|meet met met
 mislead misled misled|mistake mistook mistaken|misunderstand misunderstood misunderstood|overdo overdid overdone
-overhear overheard overheard|oversleep overslept overslept|overcome overcame overcome|pay paid paid|prove proved proved/proven|put put put|quit quit quit
+overhear overheard overheard|oversleep overslept overslept|overcome overcame overcome
+pay paid paid|prove proved proved/proven|put put put|quit quit quit
 read read read|ride rode ridden|ring rang rung|rise rose risen|run ran run|say said said|see saw seen|seek sought sought
 sell sold sold|send sent sent|set set set|shake shook shaken|shed shed shed|shine shone shone|shoot shot shot
 show showed shown|shrink shrank shrunk|shut shut shut|sing sang sung|sink sank sunk|sit sat sat|sleep slept slept
@@ -98,10 +99,8 @@ SOUNDS_WITH_VOWEL = re.compile(r"8|1[18](?!\d)|x-", re.IGNORECASE)  # eight, ele
 def _doubles(verb: str) -> bool:
     if verb in DOUBLING:
         return True
-    return (
-        re.fullmatch(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]", verb) is not None
-        and len(verb) > 2
-        or verb.endswith(("step", "stop", "trip", "drop", "slip", "shut", "chat", "plan", "ban", "set", "let", "pit"))
+    return (re.fullmatch(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]", verb) is not None and len(verb) > 2) or (
+        verb.endswith(("step", "stop", "trip", "drop", "slip", "shut", "chat", "plan", "ban", "set", "let", "pit"))
         and verb not in ("profit", "edit", "limit", "spit")
     )
 
@@ -186,7 +185,7 @@ def negate(lemma: str, form: VerbForm, *, bare: bool = False, plural: bool = Fal
     """Return the verb `lemma` in `form` with "not": did not come, does not come, not coming, not come."""
     if form in ("ing", "pp") or bare:
         return "not " + bend_verb(lemma, form, bare=bare)
-    if lemma.split(" ")[0] == "be":
+    if lemma.split(" ", maxsplit=1)[0] == "be":
         verb, *rest = bend_verb(lemma, form, plural=plural).split(" ")
         return " ".join([verb, "not", *rest])
     auxiliary = {"past": "did", "s": "do" if plural else "does", "base": "do"}[form]

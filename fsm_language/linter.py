@@ -11,13 +11,14 @@ from fsm_language.context import Context, Lexicon, Surroundings
 from fsm_language.document import Document, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS
+from fsm_language.index import Index
+from fsm_language.machine import Phrase
 from fsm_language.measures import measures
 from fsm_language.packs import Pack, load
 from fsm_language.parse import Parser
-from fsm_language.index import Index
-from fsm_language.machine import Phrase
 from fsm_language.rule import LEVELS, Rule
-from fsm_language.settings import Settings
+from fsm_language.rulefile import nearest
+from fsm_language.settings import Settings, SettingsError
 from fsm_language.tone import Tone
 from fsm_language.wording import suggestions
 
@@ -26,9 +27,13 @@ class Linter:
     """Rules and settings, ready to check notes. Safe to share between threads; the same note gives the same report."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        """Read the packs that `settings` names. Raises `RuleError` when one cannot be used."""
+        """Read the packs that `settings` names.
+
+        Raises `RuleError` when one cannot be used, and `SettingsError` for a rule, category or tag that is in none.
+        """
         self.settings = settings or Settings()
         self.pack: Pack = load(self.settings.packs)
+        check_names(self.settings, self.pack.rules)
         self.rules: tuple[Rule, ...] = tuple(self._chosen(self.pack.rules))
         self.lexicon = Lexicon(self.pack.words)
         self.parser = Parser(self.settings.model) if self.settings.contextual else None
@@ -37,10 +42,16 @@ class Linter:
     def _chosen(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         select, ignore = set(self.settings.select), set(self.settings.ignore)
         for rule in rules:
-            names = {rule.id, rule.category, rule.topic, *rule.tags}
-            wanted = bool(names & select) if select else rule.enabled
+            names = _names(rule)
+            wanted = bool(names & select) if select else self._on(rule)
             if wanted and not names & ignore:
                 yield rule
+
+    def _on(self, rule: Rule) -> bool:
+        """Whether a rule is on when nobody has asked for it by name."""
+        if rule.audiences and self.settings.audience not in rule.audiences:
+            return False
+        return rule.enabled or (self.settings.profile == "reflective" and "recording" in rule.tags)
 
     def level(self, rule: Rule) -> str:
         """Return the level of a rule's findings under these settings."""
@@ -78,7 +89,8 @@ class Linter:
         document = Document(text, name)
         around = Surroundings(document, self.lexicon, self.parser, self.tone)
         found = [*self._by_phrases(around), *self._by_checks(around)]
-        shown, covered = resolve(found)
+        lowest = LEVELS.index(self.settings.level)
+        shown, covered = resolve(finding for finding in found if LEVELS.index(finding.level) >= lowest)
         return Report(document, shown, measures(document), id=id, covered=covered)
 
     def _by_phrases(self, around: Surroundings) -> Iterator[Finding]:
@@ -121,7 +133,9 @@ class Linter:
         sources: Sequence[str] = getattr(rule, key)
         if not sources:
             return False
-        matches = (match for source in sources for match in self._phrase(source).find(context.words))
+        matches = (
+            match for source in sources for match in context.around.matches(self._phrase(source), context.sentence)
+        )
         if key == "exceptions":
             start, end = context.match.start, context.match.end
             return any(match.start < end and start < match.end for match in matches)
@@ -134,6 +148,20 @@ class Linter:
         index = Index({phrase: self.pack.anchors[phrase] for phrase in rule.phrases}, self.pack.words)
         for candidate in index.find(document):
             yield Context(around, candidate.sentence, candidate.match)
+
+
+def _names(rule: Rule) -> set[str]:
+    """Return everything a rule may be selected, ignored or given a level by."""
+    return {rule.id, rule.category, rule.topic, *rule.tags}
+
+
+def check_names(settings: Settings, rules: Iterable[Rule]) -> None:
+    """Raise `SettingsError` when `settings` name a rule, category, topic or tag that there is none of."""
+    known = {name for rule in rules for name in _names(rule)}
+    for key in ("select", "ignore", "levels"):
+        for name in getattr(settings, key):
+            if name not in known:
+                raise SettingsError(f"{key}: there is no rule, category or tag “{name}”{nearest(name, known)}")
 
 
 def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -36,7 +36,7 @@ class Parser:
                     self._pipeline = spacy.load(self.model, exclude=UNUSED)
                 except OSError as error:
                     raise ModelError(
-                        f"The spaCy pipeline “{self.model}” is not installed. Install it, or set `model` to one that is."
+                        f"The spaCy pipeline “{self.model}” is not installed. Install it, or name another as `model`."
                     ) from error
             return self._pipeline
 

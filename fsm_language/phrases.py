@@ -28,7 +28,7 @@ class Item:
 
     kind: Literal["word", "brace", "star", "gap", "any_of", "maybe", "mark"]
     keys: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
-    branches: tuple[tuple["Item", ...], ...] = ()
+    branches: tuple[tuple[Item, ...], ...] = ()
     most: int = 0
 
 

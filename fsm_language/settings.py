@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+AUDIENCES = ("family", "professional", "court")
+PROFILES = ("standard", "reflective")
+
 
 class SettingsError(ValueError):
     """A settings file or value that cannot be used; the message names the file, the key and the likely fix."""
@@ -16,6 +19,9 @@ class Settings:
     packs            folders or files of local rules, read after the shipped ones, later ones winning
     select, ignore   rule ids, categories or tags; an empty `select` means every rule that is on
     levels           a level for a rule id or category, instead of the rule's own
+    audience         who will read the note: "family" (a letter: plainest words), "professional", or "court" (legal
+                     words are in place); rules for other readers are off
+    profile          "standard", or "reflective": matters of recording style too
     level            the lowest level that is shown
     known_acronyms   acronyms that readers of these notes know
     strict_acronyms  flag even those that most people know (GP, A&E)
@@ -31,6 +37,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
+    audience: str = "professional"
+    profile: str = "standard"
     level: str = "suggestion"
     known_acronyms: tuple[str, ...] = ()
     strict_acronyms: bool = False

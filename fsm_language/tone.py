@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import numpy
+    import numpy as np
     from spacy.tokens import Doc
     from thinc.api import Model
 
@@ -40,7 +40,7 @@ class Hint(NamedTuple):
     confidence: float
 
 
-def architecture() -> Model[list[Doc], list[numpy.ndarray]]:
+def architecture() -> Model[list[Doc], list[np.ndarray]]:
     """Return the model, its weights not yet set."""
     from spacy.ml.models.tok2vec import build_hash_embed_cnn_tok2vec
     from thinc.api import Softmax, chain, with_array
@@ -64,9 +64,9 @@ class Tone:
         """Remember where the weights are."""
         self._weights = weights
         self._lock = threading.Lock()
-        self._model: Model[list[Doc], list[numpy.ndarray]] | None = None
+        self._model: Model[list[Doc], list[np.ndarray]] | None = None
 
-    def load(self) -> Model[list[Doc], list[numpy.ndarray]]:
+    def load(self) -> Model[list[Doc], list[np.ndarray]]:
         """Return the model with its weights."""
         with self._lock:
             if self._model is None:
@@ -97,15 +97,13 @@ def tokens(sentences: Sequence[str]) -> list[Doc]:
     return [tokenizer("".join(" " if char.isspace() else char for char in sentence)) for sentence in sentences]
 
 
-def _stretches(doc: Doc, chances: numpy.ndarray, offset: int, least: float) -> Iterator[Hint]:
+def _stretches(doc: Doc, chances: np.ndarray, offset: int, least: float) -> Iterator[Hint]:
     something = 1 - chances[:, 0]
     begins = chances[:, 1::2].sum(axis=1) > chances[:, 2::2].sum(axis=1)
     number = 0
     marked = []
     for at in range(len(doc)):
-        if something[at] < LEAST:
-            number += 1
-        elif begins[at]:
+        if something[at] < LEAST or begins[at]:
             number += 1
         marked.append((number, at))
     for _, group in groupby(marked, key=lambda pair: pair[0]):

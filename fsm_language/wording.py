@@ -12,8 +12,8 @@ from fsm_language.rule import Rule
 PART = re.compile(r"\{(?P<negated>not )?(?P<what>[^{}@/]+)(?:/(?P<noun>n))?(?:@(?P<bend>\d))?\}|\$(?P<slot>\d)")
 SLOT = re.compile(r"\$(\d)")
 TAKES_PLAIN_FORM = frozenset(
-    "to will would can could do does did may might must should shall dont doesnt didnt wont wouldnt cant cannot couldnt "
-    "shouldnt let lets 'll not never".split()
+    "to will would can could do does did may might must should shall dont doesnt didnt wont wouldnt cant cannot "
+    "couldnt shouldnt let lets 'll not never".split()
 )
 TAKES_PARTICIPLE = frozenset(
     "has have had having 've 'd hasnt havent hadnt be been being is was are were 's 're got get gets".split()

@@ -13,9 +13,9 @@ from hypothesis import settings
 
 from fsm_language import Document, Linter, Pack, Settings
 from fsm_language.context import Context, Lexicon, Surroundings
-from fsm_language.parse import Parser
 from fsm_language.index import Index
 from fsm_language.machine import Phrase
+from fsm_language.parse import Parser
 
 settings.register_profile("engine", deadline=None)
 settings.load_profile("engine")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from fsm_language.configuration import Configuration, check_names, find, load
+from fsm_language.configuration import Configuration, find, load
+from fsm_language.linter import check_names
 from fsm_language.settings import Settings, SettingsError
 
 

@@ -12,6 +12,7 @@ from fsm_language.readers import Fields
 from fsm_language.suppress import load, new, save, update
 from fsm_language_cli.options import (
     FILE,
+    SETTINGS,
     configuration,
     named,
     paths_argument,
@@ -46,8 +47,7 @@ def bring_up_to_date(paths: tuple[str, ...], file: Path | None, allow_growth: bo
         settings = configuration(
             paths,
             flags["config"],
-            packs=flags["packs"],
-            no_context=flags["no_context"],
+            **{key: flags[key] for key in SETTINGS},
             select=named(flags["select"]),
             ignore=named(flags["ignore"]),
             **{key: flags[key] for key in ("text_field", "id_field", "jobs")},

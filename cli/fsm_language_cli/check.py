@@ -17,6 +17,7 @@ from fsm_language.rule import LEVELS
 from fsm_language.suppress import Silence, load
 from fsm_language_cli.options import (
     FILE,
+    SETTINGS,
     configuration,
     named,
     paths_argument,
@@ -90,8 +91,7 @@ def _configuration(paths: Sequence[str], flags: dict[str, Any]) -> Configuration
     return configuration(
         paths,
         flags["config"],
-        packs=flags["packs"],
-        no_context=flags["no_context"],
+        **{key: flags[key] for key in SETTINGS},
         select=named(flags["select"]),
         ignore=named(flags["ignore"]),
         **{key: flags[key] for key in ("level", "fail_on", "text_field", "id_field", "jobs", "baseline", "ignores")},

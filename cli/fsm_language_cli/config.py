@@ -7,7 +7,7 @@ from typing import Any
 import click
 import yaml
 
-from fsm_language.configuration import check_names
+from fsm_language.linter import check_names
 from fsm_language.packs import load
 from fsm_language.settings import Settings
 from fsm_language_cli.options import configuration, plain_errors, settings_options
@@ -21,10 +21,10 @@ def command() -> None:
 @command.command("show")
 @click.argument("path", default=".", metavar="[PATH]")
 @settings_options
-def show(path: str, config: Path | None, packs: tuple[Path, ...], *, no_context: bool) -> None:
+def show(path: str, config: Path | None, **flags: Any) -> None:
     """Show the settings that hold for a note or folder, and the file they come from."""
     with plain_errors():
-        settings = configuration((path,), config, packs=packs, no_context=no_context)
+        settings = configuration((path,), config, **flags)
         here = settings.for_path(path)
         check_names(here, load(here.packs).rules)
     click.echo(f"# from {settings.file}" if settings.file else "# no settings file found; these are the defaults")

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -24,10 +25,10 @@ def known_rules(_context: click.Context, _option: click.Parameter, begun: str) -
 @click.command()
 @click.argument("rule", shell_complete=known_rules)
 @settings_options
-def command(rule: str, config: Path | None, packs: tuple[Path, ...], *, no_context: bool) -> None:
+def command(rule: str, config: Path | None, **flags: Any) -> None:
     """Explain a rule: why, who says so, and what to write instead. Also explains an acronym, such as CIN."""
     with plain_errors():
-        settings = configuration((), config, packs=packs, no_context=no_context).for_path("")
+        settings = configuration((), config, **flags).for_path("")
         pack = load(settings.packs)
         found = find_rule(pack, rule)
         click.echo("\n".join(_rule(found) if isinstance(found, Rule) else _acronym(found)))

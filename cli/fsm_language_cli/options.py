@@ -11,7 +11,7 @@ import click
 from fsm_language.configuration import Configuration, find, load
 from fsm_language.parse import ModelError
 from fsm_language.rule import RuleError
-from fsm_language.settings import SettingsError
+from fsm_language.settings import AUDIENCES, PROFILES, SettingsError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,6 +21,9 @@ FILE = click.Path(path_type=Path)
 def paths_argument(command: Command) -> Command:
     """Take the notes to check."""
     return click.argument("paths", nargs=-1, metavar="[PATH]...")(command)
+
+
+SETTINGS = ("packs", "audience", "profile", "contextual", "tone")
 
 
 def settings_options(command: Command) -> Command:
@@ -35,7 +38,22 @@ def settings_options(command: Command) -> Command:
             metavar="PATH",
             help="A folder or file of local rules; may be given again.",
         ),
-        click.option("--no-context", is_flag=True, help="Do not parse sentences with spaCy: faster, and less exact."),
+        click.option(
+            "--audience", type=click.Choice(AUDIENCES), help="Who will read the notes. [default: professional]"
+        ),
+        click.option(
+            "--profile", type=click.Choice(PROFILES), help="reflective: recording style too. [default: standard]"
+        ),
+        click.option(
+            "--no-context",
+            "contextual",
+            flag_value=False,
+            type=bool,
+            help="Do not parse sentences with spaCy: faster, and less exact.",
+        ),
+        click.option(
+            "--no-tone", "tone", flag_value=False, type=bool, help="Leave out the learned tier, which only asks."
+        ),
     )
     return _with(command, flags)
 
@@ -82,9 +100,7 @@ def configuration(paths: Sequence[str], config: Path | None, **flags: object) ->
         raise SettingsError(f"{config}: there is no such settings file")
     file = config or find(_start(paths))
     read = load(file) if file else Configuration()
-    no_context = flags.pop("no_context", False)
-    given = {key: value for key, value in flags.items() if value not in ((), None)}
-    return read.with_flags(**given, **({"contextual": False} if no_context else {}))
+    return read.with_flags(**{key: value for key, value in flags.items() if value not in ((), None)})
 
 
 def _start(paths: Sequence[str]) -> Path:
