@@ -14,10 +14,10 @@ from fsm_language.guards import GUARDS
 from fsm_language.index import Index
 from fsm_language.machine import Phrase
 from fsm_language.measures import measures
+from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
 from fsm_language.parse import Parser
 from fsm_language.rule import LEVELS, Rule
-from fsm_language.rulefile import nearest
 from fsm_language.settings import Settings, SettingsError
 from fsm_language.tone import Tone
 from fsm_language.wording import suggestions

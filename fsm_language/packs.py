@@ -1,26 +1,21 @@
 """Rule packs: the shipped one, and local ones that extend it, override its rules by id, or switch them off."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fsm_language import cache
 from fsm_language.glossary import Acronym, Glossary
 from fsm_language.machine import Phrase
-from fsm_language.rule import Example, Rule, RuleError, Source
-from fsm_language.rulefile import (
-    LISTS,
-    Place,
-    Row,
-    read,
-    read_glossary,
-    read_rows,
-    read_rule,
-    read_sources,
-    read_words,
-)
+from fsm_language.rule import LISTS, Example, Rule, RuleError, Source
 from fsm_language.wording import slots_used
+
+if TYPE_CHECKING:
+    from fsm_language.rulefile import Place, Row
 
 FORMAT = "fsm-language pack 2"  # a new number whenever packs are read or kept differently
 
@@ -78,6 +73,9 @@ def load(paths: Sequence[Path] = ()) -> Pack:
 
 
 def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
+    # a pack that was kept needs no YAML
+    from fsm_language.rulefile import read, read_glossary, read_rows, read_rule, read_sources, read_words
+
     rows: dict[str, tuple[Row, Place]] = {}
     words: dict[str, tuple[str, ...]] = {}
     sources: dict[str, Source] = {}

@@ -23,6 +23,20 @@ TAGS = (
     "unattributed",
     "victim-blaming",
 )
+# the keys of a rule that hold lists of texts
+LISTS = (
+    "phrases",
+    "suggest",
+    "ask",
+    "exceptions",
+    "within",
+    "without",
+    "unless",
+    "only",
+    "tags",
+    "audiences",
+    "sources",
+)
 
 
 class RuleError(ValueError):

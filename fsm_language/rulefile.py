@@ -1,6 +1,5 @@
 """Reading one rule file: what a practice lead wrote becomes rules, lists and sources, or an error that helps."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -12,23 +11,11 @@ import yaml
 from fsm_language.checks import CHECKS
 from fsm_language.glossary import Acronym
 from fsm_language.guards import GUARDS
-from fsm_language.rule import CATEGORIES, LEVELS, PRINCIPLES, TAGS, Example, Rule, RuleError, Source
+from fsm_language.nearest import nearest
+from fsm_language.rule import CATEGORIES, LEVELS, LISTS, PRINCIPLES, TAGS, Example, Rule, RuleError, Source
 
 FILE_KEYS = ("topic", "about", "defaults", "words", "sources", "rules", "glossary")
 RULE_KEYS = tuple(field.name for field in fields(Rule) if field.name not in ("topic", "file", "line"))
-LISTS = (
-    "phrases",
-    "suggest",
-    "ask",
-    "exceptions",
-    "within",
-    "without",
-    "unless",
-    "only",
-    "tags",
-    "audiences",
-    "sources",
-)
 TEXTS = ("id", "category", "level", "message", "why", "principle", "check")
 REQUIRED = ("category", "level", "message", "why", "principle", "sources")
 CLOSED: Mapping[str, Sequence[str]] = {
@@ -43,7 +30,6 @@ CLOSED: Mapping[str, Sequence[str]] = {
 RULE_ID = re.compile(r"[a-z]+\.[a-z0-9][a-z0-9-]*")
 ID = re.compile(r"^[ \t{-]*id:[ \t]*[\"']?([^\"'\n,}#]*)", re.MULTILINE)
 SOURCE_KEYS = ("title", "publisher", "url")
-FEW = 12
 
 Row = dict[str, Any]  # a rule as written, before it is known to be right
 
@@ -71,15 +57,6 @@ class Place:
         """Return an error that names file, line and rule."""
         rule = f"rule {self.rule}: " if self.rule else ""
         return RuleError(f"{self.path}:{self.line(key)}: {rule}{message}")
-
-
-def nearest(wrong: str, right: Iterable[str]) -> str:
-    """Return `; did you mean ...?` for the nearest right word, or the right words when they are few."""
-    known = list(right)
-    close = difflib.get_close_matches(wrong, known, 1)
-    if close:
-        return f"; did you mean “{close[0]}”?"
-    return f"; it may be {', '.join(known)}" if len(known) <= FEW else ""
 
 
 def read(file: Path) -> tuple[Place, Row]:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from fsm_language.configuration import Configuration, find, load
+from fsm_language.configuration import Configuration, find
 from fsm_language.linter import check_names
 from fsm_language.settings import Settings, SettingsError
+from fsm_language.settingsfile import load
 
 
 def written(tmp_path, text):

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from fsm_language import __version__
 from fsm_language.batch import check, notes
 from fsm_language.configuration import FAIL_ON, Configuration
 from fsm_language.finding import Report
@@ -27,7 +28,6 @@ from fsm_language_cli.options import (
 )
 from fsm_language_cli.output import complain, output, width, with_progress
 from fsm_language_cli.run import COULD_NOT, FINDINGS
-from fsm_language_cli.version import version
 
 IGNORES = Path(".fsm-language-ignores.json")
 
@@ -79,7 +79,7 @@ def command(paths: tuple[str, ...], form: str, file: Path | None, **flags: Any) 
         run = Run(settings.fail_on, silences, quiet=flags["quiet"])
         reports = run.watch(check(read, settings, all_findings=flags["everything"]))
         with output(file, colour=flags["color"]) as (write, colour):
-            options = Options(colour, width(), flags["quiet"], flags["verbose"], settings.fail_on, version())
+            options = Options(colour, width(), flags["quiet"], flags["verbose"], settings.fail_on, __version__)
             shown = with_progress(reports, quiet=flags["quiet"] or write.to_terminal)
             for piece in FORMATS["diff" if flags["diff"] else form](shown, options):
                 write(piece)

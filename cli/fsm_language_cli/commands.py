@@ -35,7 +35,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that was meant; of a wrong one, say which is nearest."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from fsm_language.rulefile import nearest
+            from fsm_language.nearest import nearest
 
             ctx.fail(f"There is no command “{args[0]}”{nearest(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
@@ -43,9 +43,9 @@ class Commands(click.Group):
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
     if wanted:
-        from fsm_language_cli.version import version
+        from fsm_language import __version__
 
-        click.echo(f"fsm-language {version()}")
+        click.echo(f"fsm-language {__version__}")
         context.exit()
 
 

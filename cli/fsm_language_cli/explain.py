@@ -9,9 +9,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from fsm_language.glossary import Acronym
+from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
 from fsm_language.rule import Rule
-from fsm_language.rulefile import nearest
 from fsm_language_cli.options import configuration, plain_errors, settings_options
 
 WIDTH = 90

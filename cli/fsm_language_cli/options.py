@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from fsm_language.configuration import Configuration, find, load
+from fsm_language.configuration import Configuration, find
 from fsm_language.parse import ModelError
 from fsm_language.rule import RuleError
 from fsm_language.settings import AUDIENCES, PROFILES, SettingsError
@@ -99,8 +99,12 @@ def configuration(paths: Sequence[str], config: Path | None, **flags: object) ->
     if config is not None and not config.is_file():
         raise SettingsError(f"{config}: there is no such settings file")
     file = config or find(_start(paths))
-    read = load(file) if file else Configuration()
-    return read.with_flags(**{key: value for key, value in flags.items() if value not in ((), None)})
+    given = {key: value for key, value in flags.items() if value not in ((), None)}
+    if file is None:
+        return Configuration().with_flags(**given)
+    from fsm_language.settingsfile import load
+
+    return load(file).with_flags(**given)
 
 
 def _start(paths: Sequence[str]) -> Path:

@@ -10,9 +10,9 @@ import yaml
 
 from fsm_language.formats.wording import many
 from fsm_language.linter import Linter
+from fsm_language.nearest import nearest
 from fsm_language.packs import load
 from fsm_language.rule import CATEGORIES, LEVELS, Rule
-from fsm_language.rulefile import nearest
 from fsm_language_cli.explain import known_rules
 from fsm_language_cli.options import configuration, plain_errors, settings_options
 from fsm_language_cli.run import FINDINGS
