@@ -18,11 +18,43 @@ DOCS = Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py. Change the program, not this page. -->\n\n"
 BRACES = re.compile(r"\{([^{}@/]+)(?:[/@][^{}]*)?\}")
 SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
+RULES_INTRO = """\
+# The rules, topic by topic
+
+What fsm-language looks for, why, and who recommends otherwise. Each topic is a page to read, and a file in `rules/` to
+change; [writing-rules.md](writing-rules.md) says how. What lets wording be is in [guards.md](guards.md), the acronyms
+are in [glossary.md](glossary.md).
+
+A `warning` rests on several publishers who agree. A `suggestion` is gentler: fewer say so, opinions differ, or only the
+writer can know.
+
+| topic | rules | about |
+| --- | --- | --- |
+"""
+GUARDS_INTRO = """\
+# Guards
+
+Guards are named tests of the words around a match. A rule asks for them by name: `unless` lets the wording be when one
+of them holds, `only` counts it when all of them do. Those that need to know who does what may ask the parser; they come
+after the others, and only in the sentences where it matters.
+
+| guard | holds when |
+| --- | --- |
+"""
+GLOSSARY_INTRO = """\
+# Glossary
+
+What the letters in case notes stand for, and what that means in words a parent or a child would use. Where there are
+several meanings, fsm-language asks which one you mean. `fsm-language explain CIN` tells the same in a terminal.
+
+| acronym | stands for | plain meaning |
+| --- | --- | --- |
+"""
 ACQUITTALS = {
     "exceptions": "the rule names this as an exception",
     "within": "the words that would make it count are not there",
     "without": "other words in the sentence make it right",
-    "phrases": "other wording",
+    "phrases": "nothing here to find",
 }
 
 
@@ -64,23 +96,10 @@ def _topics() -> dict[str, tuple[str, str, list[Rule]]]:
 def rules_page() -> str:
     """Return docs/rules.md: the topics, and how many rules each has."""
     rows = [
-        f"| [{title}](rules/{name}.md) | {len(rules)} | {_plain(about)} |"
+        f"| [{title}](rules/{name}.md) | {len(rules)} | {_plain(about)} |\n"
         for name, (title, about, rules) in _topics().items()
     ]
-    return "\n".join(
-        [
-            "# The rules, topic by topic\n",
-            "What fsm-language looks for, why, and who recommends otherwise. Each topic is a page to read, and a file in",
-            "`rules/` to change; [writing-rules.md](writing-rules.md) says how. What lets wording be is in",
-            "[guards.md](guards.md), the acronyms are in [glossary.md](glossary.md).\n",
-            "A `warning` rests on several publishers who agree. A `suggestion` is gentler: fewer say so, opinions differ,",
-            "or only the writer can know.\n",
-            "| topic | rules | about |",
-            "| --- | --- | --- |",
-            *rows,
-            f"\n{len(_pack().rules)} rules in {len(rows)} topics.\n",
-        ]
-    )
+    return f"{RULES_INTRO}{''.join(rows)}\n{len(_pack().rules)} rules in {len(rows)} topics.\n"
 
 
 def topic_page(name: str) -> str:
@@ -134,40 +153,16 @@ def _plain(text: str) -> str:
 
 def guards_page() -> str:
     """Return docs/guards.md: every guard and what it means."""
-    rows = [f"| `{name}` | {_plain(guard.meaning)} |" for name, guard in GUARDS.items()]
-    return "\n".join(
-        [
-            "# Guards\n",
-            "Guards are named tests of the words around a match. A rule asks for them by name: `unless` lets the wording",
-            "be when one of them holds, `only` counts it when all of them do. Those that need to know who does what may",
-            "ask the parser; they come after the others, and only in the sentences where it matters.\n",
-            "| guard | holds when |",
-            "| --- | --- |",
-            *rows,
-            "",
-        ]
-    )
+    return GUARDS_INTRO + "".join(f"| `{name}` | {_plain(guard.meaning)} |\n" for name, guard in GUARDS.items())
 
 
 def glossary_page() -> str:
     """Return docs/glossary.md: every acronym, what it stands for, and what that means in plain words."""
-    acronyms = sorted(_pack().glossary, key=lambda acronym: acronym.acronym.casefold())
-    rows = [
-        f"| {_plain(acronym.acronym)} | {_plain(' or '.join(acronym.expansions))} | {_plain(acronym.plain)} |"
-        for acronym in acronyms
-    ]
-    return "\n".join(
-        [
-            "# Glossary\n",
-            "What the letters in case notes stand for, and what that means in words a parent or a child would use. Where",
-            "there are several meanings, fsm-language asks which one you mean. `fsm-language explain CIN` tells the same",
-            f"in a terminal. {len(rows):,} acronyms and short forms.\n",
-            "| acronym | stands for | plain meaning |",
-            "| --- | --- | --- |",
-            *rows,
-            "",
-        ]
+    rows = (
+        f"| {_plain(acronym.acronym)} | {_plain(' or '.join(acronym.expansions))} | {_plain(acronym.plain)} |\n"
+        for acronym in sorted(_pack().glossary, key=lambda acronym: (acronym.acronym.casefold(), acronym.acronym))
     )
+    return GLOSSARY_INTRO + "".join(rows)
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -15,9 +15,11 @@ from fsm_language.formats.terminal import COLOURS, columns
 DOCS = Path(__file__).parent
 FILE = "images/check.svg"
 COMMAND = ("check", "--fail-on", "never", "docs/examples/visit.txt")
+SHOWN = 5  # findings; dots stand for the others
 WIDTH = 92  # columns
 CELL, LINE, MARGIN = 8.0, 18, 20  # pixels
 COLOUR = re.compile(r"\x1b\[([\d;]*)m")
+BLANK = re.compile(r"\n(?:\x1b\[0m)?\n")
 NAMES = {code: name for name, code in COLOURS.items()}
 STYLE = """\
 rect { fill: #1b1f24 }
@@ -48,7 +50,8 @@ def output() -> str:
 
 def runs(line: str) -> Iterator[Run]:
     """Yield the words of a line with their looks, as the terminal's colour codes say."""
-    column, styles = 0, ()
+    column = 0
+    styles: tuple[str, ...] = ()
     # a split by a group gives words and codes in turn
     for at, part in enumerate(COLOUR.split(line)):
         if at % 2:
@@ -61,8 +64,11 @@ def runs(line: str) -> Iterator[Run]:
 
 
 def picture() -> str:
-    """Return the picture: the command as it is typed, and what it prints."""
-    lines = [f"\x1b[1m$ fsm-language {' '.join(COMMAND)}\x1b[0m", "", *output().splitlines()]
+    """Return the picture: the command as it is typed, and what it prints, the first findings of many."""
+    name, *findings, summary = BLANK.split(output())
+    more = [f"  \x1b[2m⋮ and {len(findings) - SHOWN} more\x1b[0m"] if len(findings) > SHOWN else []
+    typed = f"\x1b[1m$ fsm-language {' '.join(COMMAND)}\x1b[0m"
+    lines = "\n\n".join([typed, name, *findings[:SHOWN], *more, summary]).splitlines()
     width, height = WIDTH * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
     return "\n".join(
         [

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from fsm_language.document import Block, Document, Span, Word, words_of
+from fsm_language.index import lowered
 from fsm_language.machine import Match, Phrase
 from fsm_language.parse import Parser, token_at
 from fsm_language.tone import Hint, Tone
@@ -92,9 +93,15 @@ class Surroundings:
     parser: Parser | None
     tone: Tone | None = None
     judged: list[Span] = field(default_factory=list)  # the words that a rule found or a guard let be
+    explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
     _steps: dict[int, tuple[tuple[str, bool], ...]] = field(default_factory=dict)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The note's text in small letters, every character where it was."""
+        return lowered(self.document.text)
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:

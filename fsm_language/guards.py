@@ -282,12 +282,18 @@ def heading(context: Context) -> bool:
 
 def explained(context: Context) -> bool:
     """The note says what the words mean, beside them: "contact (time with his dad)"."""
-    text = context.document.text
-    words, start = context.text.casefold(), 0
-    folded = lowered(text)
-    while (found := folded.find(words, start)) >= 0:
-        start = found + len(words)
-        if EXPLAINED_AFTER.match(text, start) or EXPLAINED_BEFORE.search(text, max(0, found - 60), found):
+    around = context.around
+    words = lowered(context.text)
+    if words not in around.explained:
+        around.explained[words] = _explains(around.document.text, around.lowered, words)
+    return around.explained[words]
+
+
+def _explains(text: str, small: str, words: str) -> bool:
+    end = 0
+    while (found := small.find(words, end)) >= 0:
+        end = found + len(words)
+        if EXPLAINED_AFTER.match(text, end) or EXPLAINED_BEFORE.search(text, max(0, found - 60), found):
             return True
     return False
 

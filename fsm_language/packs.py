@@ -82,9 +82,14 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
     glossary: dict[str, Acronym] = {}
     for files in packs:
         here: dict[str, Path] = {}
+        lists: dict[str, Path] = {}
         for file in files:
             place, content = read(file)
-            words.update(read_words(content.get("words") or {}, place))
+            for name, entries in read_words(content.get("words") or {}, place).items():
+                if name in lists:
+                    raise place.error(f"the word list “{name}” is in {lists[name]} too", name)
+                lists[name] = file
+                words[name] = entries
             sources.update(read_sources(content.get("sources") or {}, place))
             for acronym in read_glossary(content.get("glossary") or [], place):
                 glossary[acronym.acronym] = acronym
