@@ -18,7 +18,7 @@ from marked import Note, read_notes
 from scoring import Found
 from train_tone import NOTES, train
 
-from fsm_language import Linter
+from fsm_language import Linter, Settings
 from fsm_language.tone import Tone
 
 AUTHORS = ("w1", "w2", "w6", "w7", "w8")
@@ -34,7 +34,7 @@ def unseen(name: str, notes: list[Note], weights: Path) -> list[tuple[Note, list
     file = weights / f"{name}.bin"
     if not file.exists():
         file.write_bytes(train([note for note in notes if author(note) != name]).to_bytes())
-    linter = Linter()
+    linter = Linter(Settings(tone=True))
     linter.tone = Tone(file)
     return [
         (note, [Found(f.start, f.end, f.category, f.rule.id) for f in linter.check(note.text, note.id).findings])

@@ -6,16 +6,19 @@ from click.shell_completion import get_completion_class
 VARIABLE = "_FSM_LANGUAGE_COMPLETE"
 
 
-@click.command()
+HELP = """Print what makes SHELL complete this command.
+
+\b
+bash:  fsm-language completion bash >> ~/.bashrc
+zsh:   fsm-language completion zsh >> ~/.zshrc
+fish:  fsm-language completion fish > ~/.config/fish/completions/fsm-language.fish
+"""
+
+
+@click.command(help=HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    r"""Print what makes SHELL complete this command.
-
-    \b
-    bash:  fsm-language completion bash >> ~/.bashrc
-    zsh:   fsm-language completion zsh >> ~/.zshrc
-    fish:  fsm-language completion fish > ~/.config/fish/completions/fsm-language.fish
-    """
+    """Print what makes a shell complete this command."""
     from fsm_language_cli.commands import cli
 
     kind = get_completion_class(shell)

@@ -110,15 +110,18 @@ def test_rules(context: click.Context, /, rule: str | None, **flags: Any) -> Non
     context.exit(FINDINGS if failures else 0)
 
 
-@command.command("new")
+NEW_HELP = """Print a rule file to begin with, such as for ID blaming.no-show; send it to a file of your pack.
+
+\b
+fsm-language rules new blaming.no-show > our-rules/visits.yaml
+fsm-language rules test --pack our-rules blaming.no-show
+"""
+
+
+@command.command("new", help=NEW_HELP)
 @click.argument("rule_id", metavar="ID")
 def new_rule(rule_id: str) -> None:
-    r"""Print a rule file to begin with, such as for ID blaming.no-show; send it to a file of your pack.
-
-    \b
-    fsm-language rules new blaming.no-show > our-rules/visits.yaml
-    fsm-language rules test --pack our-rules blaming.no-show
-    """
+    """Print a rule file to begin with."""
     from fsm_language.rulefile import RULE_ID
 
     if not RULE_ID.fullmatch(rule_id):

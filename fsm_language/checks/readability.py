@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fsm_language.context import Surroundings
-from fsm_language.document import Span
+from fsm_language.document import LONGEST_SENTENCE, Document, Span
 from fsm_language.finding import Finding
 from fsm_language.glossary import Glossary
 from fsm_language.measures import measures, words_in
@@ -17,6 +17,7 @@ SEAM = re.compile(
     r"|;\s+|\s[–—-]\s"
 )
 GAP = re.compile(r"[\s/–—]")
+ENDS = ".!?…\"'”’)]"
 COMMA = re.compile(r"[,;/•|\t]")
 # a list of names or an address: a comma every few words
 WORDS_TO_A_COMMA = 3.5
@@ -27,7 +28,11 @@ WORDS_SHOWN = 3
 def long_sentences(rule: Rule, around: Surroundings, settings: Settings, _: Glossary) -> Iterator[Finding]:
     """Yield each sentence of running text with more words of the writer's own than `settings.sentence_words`."""
     document = around.document
+    before: Span | None = None
     for sentence in document.sentences:
+        goes_on, before = before is not None and _goes_on(document, before, sentence), sentence
+        if goes_on:
+            continue
         # counting gaps is far quicker than counting words, and most sentences are short
         if len(GAP.findall(document.text, *sentence)) < settings.sentence_words:
             continue
@@ -39,6 +44,12 @@ def long_sentences(rule: Rule, around: Surroundings, settings: Settings, _: Glos
         where = seam(document.text, sentence)
         advice = f" It could stop after “{where}”." if where else " Could it be two?"
         yield _finding(rule, around, sentence, f"This sentence has {words} words.{advice}")
+
+
+def _goes_on(document: Document, before: Span, sentence: Span) -> bool:
+    """Whether `sentence` is a further piece of one too long to be worked on whole."""
+    same = document.block_at(before.start) == document.block_at(sentence.start)
+    return same and before.end - before.start > LONGEST_SENTENCE // 2 and document.text[before.end - 1] not in ENDS
 
 
 def long_paragraphs(rule: Rule, around: Surroundings, settings: Settings, _: Glossary) -> Iterator[Finding]:

@@ -59,8 +59,8 @@ def _finding(finding: Finding, report: Report, gutter: int, options: Options) ->
         yield from _wrapped(finding.rule.why, indent, width, "Why: ", options)
         for source in finding.rule.sources:
             yield from _wrapped(f"{source.publisher}, {source.title}", indent, width, "See: ", options)
-            yield painted(f"{indent}     {source.url}\n", "dim", on=options.colour)
-    yield painted(f"{indent}{finding.rule.id} ({finding.level})\n", "dim", on=options.colour)
+            yield painted(f"{indent}     {source.url}", "dim", on=options.colour) + "\n"
+    yield painted(f"{indent}{finding.rule.id} ({finding.level})", "dim", on=options.colour) + "\n"
 
 
 def _wrapped(
