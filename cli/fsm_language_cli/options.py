@@ -45,14 +45,15 @@ def settings_options(command: Command) -> Command:
             "--profile", type=click.Choice(PROFILES), help="reflective: recording style too. [default: standard]"
         ),
         click.option(
-            "--no-context",
+            "--context/--no-context",
             "contextual",
-            flag_value=False,
-            type=bool,
-            help="Do not parse sentences with spaCy: faster, and less exact.",
+            default=None,
+            help="Parse with spaCy where words do not settle it, or not: faster, and less exact. [default: parse]",
         ),
         click.option(
-            "--no-tone", "tone", flag_value=False, type=bool, help="Leave out the learned tier, which only asks."
+            "--tone/--no-tone",
+            default=None,
+            help="Have the learned tier ask about wording that no rule holds, or not. [default: ask]",
         ),
     )
     return _with(command, flags)
