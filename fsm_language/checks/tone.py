@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from fsm_language.context import Surroundings
-from fsm_language.document import Span
+from fsm_language.document import Span, words_of
 from fsm_language.finding import Finding, Suggestion
+from fsm_language.frequency import RANK
 from fsm_language.glossary import Glossary
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
 
 CONFIDENCE = 0.7
+COMMON = 150  # of the commonest words, these by themselves say nothing
 LONGEST = 14  # words; a longer stretch would point at nothing
 
 
@@ -25,10 +27,16 @@ def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: Glossa
     for hint in around.hints:
         words = text[hint.start : hint.end]
         sure = hint.confidence >= float(rule.options.get("confidence", CONFIDENCE))
-        if hint.category != rule.category or not sure or len(words.split()) > LONGEST:
+        if hint.category != rule.category or not sure or not _says_something(words):
             continue
         if not _set_aside(around, Span(hint.start, hint.end)):
             yield Finding(rule, hint.start, hint.end, words, rule.message, questions)
+
+
+def _says_something(words: str) -> bool:
+    """Whether a person would see what is meant: neither a few small words nor half a paragraph."""
+    keys = [word.key for word in words_of(words)]
+    return len(keys) <= LONGEST and any(RANK.get(key, COMMON) >= COMMON for key in keys)
 
 
 def _set_aside(around: Surroundings, span: Span) -> bool:
