@@ -18,7 +18,8 @@ NOT_NEGATING = frozenset(
 CLAUSE_BREAKS = frozenset("but because so which who when while although though then since until".split())
 REJECTIONS = re.compile(
     r"\b(?:the (?:word|words|phrase|term|label|expression)s?|instead of|rather than|as opposed to|far from|"
-    r"anything but|struck out|reworded?|rewrit\w+|re-?phras\w+|(?:avoid|stop|don'?t|not) (?:say|saying|writ\w+|call\w*|us\w+)|"
+    r"anything but|struck out|reworded?|rewrit\w+|re-?phras\w+|words like|"
+    r"(?:avoid|stop|don'?t|not) (?:say|saying|writ\w+|call\w*|us\w+)|"
     r"(?:old|last|previous|earlier) (?:record|report|file|summary|entry|entries|notes?) (?:says?|said|calls?|called|"
     r"describes?|described)|labell?ed|been called|was called|were called|described (?:her|him|them) as|what we mean by|"
     r"to be called|myth|stereotyp\w+|accus\w+|worr(?:y|ies|ied) (?:that|about) (?:being|people|everyone|they|we))\b",

@@ -208,7 +208,7 @@ def test_completion_offers_rule_ids():
 def test_a_check_imports_nothing_heavy_when_nothing_needs_the_parser(folder):
     code = (
         "import sys; from fsm_language_cli import main\n"
-        "try: main(['check', 'clean.txt', '--no-context'])\n"
+        "try: main(['check', 'clean.txt', '--no-tone'])\n"
         "except SystemExit: print(*(name for name in ('spacy', 'pygls', 'multiprocessing') if name in sys.modules))"
     )
     paths = os.pathsep.join(str(ROOT / part) for part in ("", "cli"))
@@ -236,3 +236,13 @@ def test_an_unknown_command_gets_the_nearest():
 
 def test_version():
     assert run("--version").stdout.startswith("fsm-language 0.")
+
+
+@pytest.mark.parametrize(
+    ("flags", "parsed", "asked"),
+    [([], True, True), (["--no-context"], False, True), (["--no-tone"], True, False)],
+    ids=["by default", "without context", "without the learned tier"],
+)
+def test_context_and_the_learned_tier_are_on_unless_switched_off(flags, parsed, asked):
+    shown = safe_load(run("config", "show", *flags).stdout)
+    assert (shown["contextual"], shown["tone"]) == (parsed, asked)

@@ -268,9 +268,41 @@ def test_importing_the_library_imports_nothing_heavy():
 def test_a_note_that_needs_no_parsing_does_not_load_the_parser():
     code = f"""
 import sys
-from fsm_language import Linter
-report = Linter().check("We had tea together and talked about the weekend. Everyone was well.")
+from fsm_language import Linter, Settings
+report = Linter(Settings(tone=False)).check("We had tea together and talked about the weekend. Everyone was well.")
 assert not report.findings, report.findings
 {HEAVY.replace("'textstat', ", "")}
 """
     assert run(code) == "[]"
+
+
+PLAIN_STYLE = "We will commence the sessions in June."
+COURT_WORDS = "The s47 enquiries ended on Monday."
+
+
+@pytest.mark.parametrize(
+    ("audience", "note", "found"),
+    [
+        pytest.param("family", PLAIN_STYLE, True, id="official words count in a letter to a family"),
+        pytest.param("professional", PLAIN_STYLE, False, id="and not in a case note"),
+        pytest.param("professional", COURT_WORDS, True, id="section numbers count in a case note"),
+        pytest.param("court", COURT_WORDS, False, id="and are in place in a court statement"),
+    ],
+)
+def test_the_audience_decides_what_counts(audience, note, found):
+    report = Linter(Settings(audience=audience, tone=False)).check(note)
+    assert bool([f for f in report.findings if f.category == "jargon"]) is found
+
+
+def test_the_reflective_profile_adds_matters_of_recording_style():
+    note = "The writer visited the family on Monday."
+    assert not Linter(Settings(tone=False)).check(note).findings
+    assert Linter(Settings(tone=False, profile="reflective")).check(note).findings
+
+
+def test_the_learned_tier_only_asks_and_can_be_switched_off():
+    note = "Mum is a walking disaster."
+    (finding,) = Linter().check(note).findings
+    assert finding.level == "suggestion"
+    assert all(suggestion.is_question for suggestion in finding.suggestions)
+    assert not Linter(Settings(tone=False)).check(note).findings

@@ -22,6 +22,8 @@ COMMA = re.compile(r"[,;/•|\t]")
 # a list of names or an address: a comma every few words
 WORDS_TO_A_COMMA = 3.5
 SHORTEST_HALF = 5
+# a common level for writing to the public: what most children read easily before secondary school
+FAMILY_READING_AGE = 11
 WORDS_SHOWN = 3
 
 
@@ -67,14 +69,18 @@ def long_paragraphs(rule: Rule, around: Surroundings, settings: Settings, _: Glo
 
 
 def reading_age(rule: Rule, around: Surroundings, settings: Settings, _: Glossary) -> Iterator[Finding]:
-    """Yield one finding, on the first sentence, when the note needs an older reader than `settings.reading_age`."""
+    """Yield one finding, on the first sentence, when the note needs an older reader than `settings.reading_age`.
+
+    A letter to a family has a limit of its own where the settings name none.
+    """
     document = around.document
-    if not settings.reading_age or not document.sentences:
+    limit = settings.reading_age or (FAMILY_READING_AGE if settings.audience == "family" else 0)
+    if not limit or not document.sentences:
         return
     years = measures(document).get("reading_age")
-    if years is not None and years > settings.reading_age:
+    if years is not None and years > limit:
         message = (
-            f"This note asks for a reader of about {years:.0f}; yours is {settings.reading_age}. "
+            f"This note asks for a reader of about {years:.0f}; yours is {limit}. "
             "Shorter sentences and everyday words would help."
         )
         yield _finding(rule, around, document.sentences[0], message)
