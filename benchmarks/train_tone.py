@@ -77,7 +77,8 @@ def right_wording() -> list[Note]:
     examples = [example for rule in linter.rules if rule.phrases for example in rule.examples]
     sentences = dict.fromkeys(e.becomes or e.note for e in examples if e.becomes is not None or e.fine is not None)
     clean = [sentence for sentence in sentences if not linter.check(sentence).findings]
-    return [Note(f"rules-{number}", "example", "", sentence, ()) for number, sentence in enumerate(clean)]
+    whole = [(sentence, Span(0, len(sentence), "trap")) for sentence in clean]
+    return [Note(f"rules-{n}", "example", "", sentence, (span,)) for n, (sentence, span) in enumerate(whole)]
 
 
 def train(notes: Sequence[Note], *, rounds: int = ROUNDS, seed: int = SEED) -> Model:
