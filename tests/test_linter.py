@@ -301,7 +301,7 @@ def test_the_reflective_profile_adds_matters_of_recording_style():
 
 
 def test_the_learned_tier_only_asks_and_can_be_switched_off():
-    note = "Mum is a walking disaster."
+    note = "Dad is a big child himself."
     (finding,) = Linter().check(note).findings
     assert finding.level == "suggestion"
     assert all(suggestion.is_question for suggestion in finding.suggestions)
