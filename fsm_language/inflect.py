@@ -64,9 +64,9 @@ HAVE: dict[VerbForm, tuple[str, ...]] = {
 DOUBLING = frozenset(
     "admit commit submit permit omit refer prefer defer infer occur recur concur incur deter regret forget begin "
     "acquit equip rebel compel expel repel propel excel control patrol enrol fulfil instil distil abet emit transmit "
-    "travel cancel label quarrel signal model level channel counsel marvel tunnel fuel duel dial total equal bully "
+    "travel cancel label quarrel signal model level channel counsel marvel tunnel fuel duel dial total equal "
     "worship kidnap handicap program format unplug".split()
-) - {"bully"}
+)
 IRREGULAR_PLURALS = {
     "child": "children",
     "man": "men",
