@@ -1,13 +1,15 @@
 """A note as text: its lines, blocks, sentences and words, and where each of them stands."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
+Unit = Literal["code-points", "utf-8", "utf-16"]
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*•·–▪○]|\(?\d{1,3}[.)]|\(?[A-Za-z]\)|[a-z]\.)[ \t]+")  # "J. Khan" is a name
@@ -121,6 +123,28 @@ class Document:
     def utf16(self, offset: int) -> int:
         """Return how many UTF-16 code units come before the code point `offset`."""
         return offset + bisect_right(self._astral, offset - 1)
+
+    @cached_property
+    def _wide(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Where characters of more than one byte stand, and how many bytes more than one all before each take."""
+        places = () if self.text.isascii() else tuple(i for i, char in enumerate(self.text) if char > "\x7f")
+        more = (1 + (self.text[place] > "\u07ff") + (self.text[place] > "\uffff") for place in places)
+        return places, tuple(accumulate(more, initial=0))
+
+    def utf8(self, offset: int) -> int:
+        """Return how many bytes of UTF-8 come before the code point `offset`; half a surrogate pair counts three."""
+        places, more = self._wide
+        return offset + more[bisect_left(places, offset)]
+
+    def count(self, offset: int, unit: Unit) -> int:
+        """Return how many of `unit` come before the code point `offset`."""
+        match unit:
+            case "code-points":
+                return offset
+            case "utf-8":
+                return self.utf8(offset)
+            case "utf-16":
+                return self.utf16(offset)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

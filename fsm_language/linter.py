@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 
@@ -26,18 +27,24 @@ from fsm_language.wording import suggestions
 class Linter:
     """Rules and settings, ready to check notes. Safe to share between threads; the same note gives the same report."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        """Read the packs that `settings` names.
+    def __init__(self, settings: Settings | None = None, pack: Pack | None = None) -> None:
+        """Read the packs that `settings` names, unless `pack` is what they come to.
 
         Raises `RuleError` when one cannot be used, and `SettingsError` for a rule, category or tag that is in none.
         """
         self.settings = settings or Settings()
-        self.pack: Pack = load(self.settings.packs)
+        self.pack: Pack = pack or load(self.settings.packs)
         check_names(self.settings, self.pack.rules)
         self.rules: tuple[Rule, ...] = tuple(self._chosen(self.pack.rules))
         self.lexicon = Lexicon(self.pack.words)
         self.parser = Parser(self.settings.model) if self.settings.contextual else None
         self.tone = Tone() if self.settings.tone else None
+
+    def knowing(self, acronyms: Iterable[str]) -> Linter:
+        """Return a linter for a note whose readers know `acronyms` as well; it shares everything with this one."""
+        other = copy(self)
+        other.settings = replace(self.settings, known_acronyms=(*self.settings.known_acronyms, *acronyms))
+        return other
 
     def _chosen(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         select, ignore = set(self.settings.select), set(self.settings.ignore)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from serving import Served, served
 
 from fsm_language import Document, Linter, Pack, Settings
 from fsm_language.context import Context, Lexicon, Surroundings
@@ -79,3 +80,10 @@ def contexts(pack: Pack, lexicon: Lexicon) -> Contexts:
         return [Context(around, found.sentence, found.match) for found in index.find(document)]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Served]:
+    """The service, as it runs on a person's own machine."""
+    with served("--workers", "1") as running:
+        yield running

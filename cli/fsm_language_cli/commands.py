@@ -11,6 +11,7 @@ COMMANDS = {
     "config": "config",
     "baseline": "baseline",
     "ignore": "ignore",
+    "serve": "serve",
     "completion": "completion",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

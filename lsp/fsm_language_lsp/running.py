@@ -1,0 +1,68 @@
+"""Running the service until it is told to stop."""
+
+import logging
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from fsm_language_lsp.options import Options
+from fsm_language_lsp.request import BYTES
+from fsm_language_lsp.service import Service
+
+FINISHING = 30  # seconds that what was taken may need to be finished
+HEADERS = 16_384  # bytes
+BACKLOG = 512  # connections that may wait to be taken
+
+
+def run(options: Options, say: Callable[[str], None]) -> None:
+    """Serve until a signal says stop, then finish what was taken; `say` tells where, once all is ready.
+
+    Raises `OSError` when the address cannot be listened on or a certificate not be read.
+    """
+    quiet()
+    certificate, key = options.certificate or (None, None)
+    with listening(options) as listener:
+        address = _address(options, listener)
+        service = Service(options, ready=lambda: say(f"Ready at {address} (stop with Ctrl+C)"))
+        config = uvicorn.Config(
+            service.app(),
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            http="h11",
+            ws="websockets-sansio",
+            ws_max_size=options.most_text * BYTES,
+            h11_max_incomplete_event_size=HEADERS,
+            limit_concurrency=options.most_open,
+            timeout_graceful_shutdown=FINISHING,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listening(options: Options) -> socket.socket:
+    """Return a socket that listens where `options` say. Raises `OSError`."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        return socket.create_server((options.host, options.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise OSError(
+            error.errno,
+            f"cannot be listened on ({error.strerror}); choose another with --port",
+            f"{options.host}:{options.port}",
+        ) from None
+
+
+def _address(options: Options, listener: socket.socket) -> str:
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return f"http{'s' * bool(options.certificate)}://{host}:{listener.getsockname()[1]}/"
+
+
+def quiet() -> None:
+    """Keep every logger that could print what passes through it, and with it a note, from doing so."""
+    for name in ("uvicorn", "websockets", "starlette", "pygls", "lsprotocol", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL)
+        logger.disabled = True

@@ -1,0 +1,98 @@
+"""The service: which path answers what."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import cached_property
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
+
+from fsm_language import Linter, __version__
+from fsm_language_lsp import check
+from fsm_language_lsp.options import Options
+from fsm_language_lsp.problem import Problem
+from fsm_language_lsp.request import body, too_long
+from fsm_language_lsp.security import Gate
+from fsm_language_lsp.websocket import converse
+from fsm_language_lsp.workers import Workers
+
+PAGE = Path(__file__).parent / "page"
+JSON = "application/json"
+
+
+class Service:
+    """What the paths of one service share."""
+
+    def __init__(self, options: Options, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve as `options` say; nothing is started yet. `ready` is called once it is."""
+        self.options = options
+        self.ready = ready
+        self.workers = Workers(options)
+
+    @cached_property
+    def linter(self) -> Linter:
+        """The linter of the language server, which lives in this process."""
+        return Linter(self.options.settings)
+
+    def app(self) -> Starlette:
+        """Return the application."""
+        return Starlette(
+            routes=[
+                Route("/", self.page),
+                Route("/health", self.health),
+                Route("/check", self.check, methods=["POST"]),
+                WebSocketRoute("/lsp", self.lsp),
+                Mount("/static", StaticFiles(directory=PAGE / "static", check_dir=False)),
+            ],
+            middleware=[Middleware(Gate, options=self.options)],
+            exception_handlers={Problem: _problem, HTTPException: _missing, Exception: _fault},
+            lifespan=self._running,
+        )
+
+    @asynccontextmanager
+    async def _running(self, _app: Starlette) -> AsyncIterator[None]:
+        async with self.workers:
+            self.ready()
+            yield
+
+    async def page(self, _request: Request) -> Response:
+        """Return the page at `/`."""
+        return FileResponse(PAGE / "index.html")
+
+    async def health(self, _request: Request) -> Response:
+        """Say that the service is there."""
+        return JSONResponse({"status": "ok", "version": __version__})
+
+    async def check(self, request: Request) -> Response:
+        """Answer `POST /check`."""
+        question = check.question(await body(request, self.options))
+        if len(question.text) > self.options.most_text:
+            raise too_long(self.options)
+        return Response(await self.workers.do(check.answer, question), media_type=JSON)
+
+    async def lsp(self, websocket: WebSocket) -> None:
+        """Be a language server to whoever has connected."""
+        await converse(websocket, self.linter)
+
+
+def _problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101  # as registered
+    return JSONResponse({"error": error.sentence}, error.status, error.headers)
+
+
+def _missing(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  # as registered
+    sentence = {404: "There is nothing at that path.", 405: "That path does not take this method."}
+    return JSONResponse({"error": sentence.get(error.status_code, error.detail)}, error.status_code, error.headers)
+
+
+def _fault(_request: Request, error: Exception) -> Response:
+    sentence = f"Something went wrong in fsm-language itself ({type(error).__name__}). Please tell its makers."
+    return JSONResponse({"error": sentence}, 500)

@@ -1,0 +1,139 @@
+"""Processes that check notes, so that every core works and a note that takes too long can be given up."""
+
+import asyncio
+import contextlib
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Any, Self
+
+from fsm_language import Settings
+from fsm_language_lsp.linters import Linters
+from fsm_language_lsp.options import Options
+from fsm_language_lsp.problem import Problem, busy
+
+Job = Callable[[Linters, Any], bytes]
+SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks
+STARTING = 120.0  # seconds
+STOPPING = 5.0
+WARMING = "Mum, who had been promised a lift by the worker, failed to turn up."
+READY = b"ready"
+
+
+class Worker:
+    """A process that does one job after another."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start the process; it gets ready by itself."""
+        self._pipe, theirs = SPAWN.Pipe()
+        self._process = SPAWN.Process(target=work, args=(theirs, settings), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+
+    def wait(self) -> None:
+        """Wait until the process is ready. Raises `EOFError` when it never will be."""
+        if not self._ready:
+            if not self._pipe.poll(STARTING):
+                raise EOFError
+            self._pipe.recv()
+            self._ready = True
+
+    def do(self, job: Job, question: object, seconds: float) -> bytes | Problem | None:
+        """Return what `job` says to `question`, or None when it takes longer than `seconds`."""
+        self.wait()
+        self._pipe.send((job, question))
+        if not self._pipe.poll(seconds):
+            return None
+        said: bytes | Problem = self._pipe.recv()
+        return said
+
+    def stop(self, *, gently: bool) -> None:
+        """End the process."""
+        self._pipe.close()
+        if gently:
+            self._process.join(STOPPING)
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+
+class Workers:
+    """A few workers and the jobs that wait for them. One event loop uses it, as a context."""
+
+    def __init__(self, options: Options) -> None:
+        """Remember how many there are to be."""
+        self._options = options
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._threads = ThreadPoolExecutor(options.workers, thread_name_prefix="worker")
+        self._waiting = 0
+
+    async def __aenter__(self) -> Self:
+        """Start the workers and wait until all of them are ready."""
+        loop = asyncio.get_running_loop()
+        workers = [Worker(self._options.settings) for _ in range(self._options.workers)]
+        await asyncio.gather(*(loop.run_in_executor(self._threads, worker.wait) for worker in workers))
+        for worker in workers:
+            self._idle.put_nowait(worker)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Let the workers finish what they are at, and end them."""
+        loop = asyncio.get_running_loop()
+        for _worker in range(self._options.workers):
+            worker = await self._idle.get()
+            await loop.run_in_executor(self._threads, partial(worker.stop, gently=True))
+        self._threads.shutdown()
+
+    async def do(self, job: Job, question: object) -> bytes:
+        """Return what `job` says to `question`. Raises `Problem`: its own, or 503 when there is too much to do."""
+        if self._waiting >= self._options.most_waiting:
+            raise busy("Too many notes are waiting. Please try again in a moment.")
+        self._waiting += 1
+        try:
+            worker = await self._idle.get()
+        finally:
+            self._waiting -= 1
+        # a client that goes away must not take a worker that is at work out of the queue's sight
+        return await asyncio.shield(self._with(worker, job, question))
+
+    async def _with(self, worker: Worker, job: Job, question: object) -> bytes:
+        loop = asyncio.get_running_loop()
+        said: bytes | Problem | None = None
+        with contextlib.suppress(EOFError, OSError):
+            said = await loop.run_in_executor(self._threads, worker.do, job, question, self._options.seconds)
+        if said is None:
+            await loop.run_in_executor(self._threads, partial(worker.stop, gently=False))
+            worker = Worker(self._options.settings)
+        self._idle.put_nowait(worker)
+        if said is None:
+            raise busy("This took too long and was given up. Please try again with a shorter note.")
+        if isinstance(said, Problem):
+            raise said
+        return said
+
+
+def work(pipe: Connection, settings: Settings) -> None:
+    """Do the jobs that come through `pipe` until it is closed; the main function of a worker's process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    linters = Linters(settings)
+    linters.get().check(WARMING)
+    with contextlib.suppress(EOFError, OSError):
+        pipe.send(READY)
+        while True:
+            job, question = pipe.recv()
+            pipe.send(_done(job, linters, question))
+
+
+def _done(job: Job, linters: Linters, question: object) -> bytes | Problem:
+    try:
+        return job(linters, question)
+    except Problem as problem:
+        return problem
+    except Exception as error:  # noqa: BLE001  # one note must not end the worker, nor its words reach a message
+        return Problem(
+            500, f"The note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
+        )

@@ -1,0 +1,44 @@
+"""A service of our own to test against: the real command, in a process of its own, on a free port."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx
+
+STARTING = 180
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running service: its address without the last slash, a client for it, and its process."""
+
+    address: str
+    client: httpx.Client
+    process: subprocess.Popen[str]
+
+    def check(self, text, **more):
+        """What `POST /check` answers."""
+        return self.client.post("/check", json={"text": text, **more})
+
+
+@contextmanager
+def served(*arguments: str, **options) -> Iterator[Served]:
+    """Start `fsm-language serve` with more arguments, and stop it as a person would."""
+    command = [sys.executable, "-m", "fsm_language_cli", "serve", "--port", "0", *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+    try:
+        address = re.search(r"https?://\S+(?=/ )", process.stdout.readline())
+        assert address, process.stderr.read()
+        with httpx.Client(base_url=address[0], timeout=STARTING, verify=False) as client:  # noqa: S501  # our own
+            yield Served(address[0], client, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+        process.stdout.close()
+        process.stderr.close()
