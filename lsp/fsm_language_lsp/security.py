@@ -13,7 +13,7 @@ from fsm_language_lsp.problem import Problem
 
 # what anybody may see who reaches the service: no note and no rule of a council's own goes through these
 OPEN = frozenset({"/", "/health", "/openapi.json", "/v2/healthcheck"})
-OPEN_FOLDER = "/static/"
+OPEN_FOLDERS = ("/static/", "/component/")
 KEY = "/key/"  # the token as the beginning of a path, for clients that take nothing but an address
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -98,7 +98,7 @@ class Gate:
         if scheme.lower() == "bearer":
             given = shown.strip()
         token = self._options.token
-        if not token or path in OPEN or path.startswith(OPEN_FOLDER):
+        if not token or path in OPEN or path.startswith(OPEN_FOLDERS):
             return scope
         if not hmac.compare_digest(given.encode(), token.encode()):
             raise Problem(401, "This service asks for a token.", {"WWW-Authenticate": "Bearer"})

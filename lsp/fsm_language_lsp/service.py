@@ -24,6 +24,8 @@ from fsm_language_lsp.websocket import converse
 from fsm_language_lsp.workers import Workers
 
 PAGE = Path(__file__).parent / "page"
+COMPONENT = Path(__file__).parent / "component"
+WORKBENCH = Path(__file__).parents[2] / "editors/web/component"  # where the component is before it is packed
 JSON = "application/json"
 
 
@@ -49,6 +51,7 @@ class Service:
                 Route("/health", self.health),
                 Route("/check", self.check, methods=["POST"]),
                 WebSocketRoute("/lsp", self.lsp),
+                Mount("/component", StaticFiles(directory=COMPONENT if COMPONENT.is_dir() else WORKBENCH)),
                 Mount("/static", StaticFiles(directory=PAGE / "static", check_dir=False)),
             ],
             middleware=[Middleware(Gate, options=self.options)],

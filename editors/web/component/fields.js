@@ -1,0 +1,38 @@
+/** Which field an element of a page is. */
+
+import { EditableField } from "./editable.js";
+import { TextareaField } from "./textarea.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {ShadowRoot} root where a mirror may be put
+ * @returns {import("./types.d.ts").Field | null} null when nothing can be written there
+ */
+export function fieldFor(element, root) {
+  if (element instanceof HTMLTextAreaElement) return new TextareaField(element, root);
+  return element.isContentEditable ? new EditableField(element) : null;
+}
+
+/**
+ * Whether a page has said that this element is to be let be: by our own attribute or, where that says nothing, by the one
+ * made for Grammarly. `spellcheck="false"` is about spelling, which a note full of names may well do without.
+ * @param {Element} element
+ */
+export function optedOut(element) {
+  const own = element.closest("[data-fsm-language]");
+  if (own) return own.getAttribute("data-fsm-language") === "false";
+  return element.closest('[data-gramm="false"], [data-gramm_editor="false"]') !== null;
+}
+
+/**
+ * What a field is called on its page.
+ * @param {HTMLElement & {labels?: NodeListOf<HTMLLabelElement> | null}} element
+ */
+export function labelOf(element) {
+  const root = /** @type {Document | ShadowRoot} */ (element.getRootNode());
+  const named = (element.getAttribute("aria-labelledby") ?? "")
+    .split(/\s+/)
+    .map((id) => root.getElementById(id)?.textContent ?? "");
+  const label = named.join(" ").trim() || element.getAttribute("aria-label") || element.labels?.[0]?.textContent || "";
+  return label.replace(/\s+/g, " ").trim();
+}

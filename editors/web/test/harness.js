@@ -1,0 +1,133 @@
+/** The real service, a recording system of our own to put the component into, and a browser to write with. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createInterface } from "node:readline";
+import { after, before } from "node:test";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+
+const COMMAND = process.env.FSM_LANGUAGE ?? "fsm-language";
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const QUIET =
+  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+const PAGES = new URL("pages/", import.meta.url);
+
+/** `fsm-language serve`, which can be stopped and started again at the same address. */
+export class Service {
+  #process = null;
+  port = 0;
+
+  async start(origin) {
+    this.#process = spawn(COMMAND, ["serve", "--port", String(this.port), "--workers", "1", "--origin", origin], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for await (const line of createInterface(this.#process.stdout)) {
+      const ready = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(line);
+      if (!ready) continue;
+      this.port = Number(ready[1]);
+      return;
+    }
+    throw new Error("fsm-language serve ended before it was ready.");
+  }
+
+  async stop() {
+    if (this.#process.exitCode !== null) return;
+    this.#process.kill("SIGTERM");
+    await once(this.#process, "exit");
+  }
+
+  get address() {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+}
+
+export const service = new Service();
+let browser;
+let system;
+const bundles = new Map();
+
+/** Where the recording system is. */
+export function origin() {
+  return `http://127.0.0.1:${system.address().port}`;
+}
+
+before(async () => {
+  system = createServer((request, response) => serve(request.url.slice(1), response)).listen(0, "127.0.0.1");
+  await once(system, "listening");
+  await service.start(origin());
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET.split(" ") });
+});
+
+after(async () => {
+  await browser?.close();
+  await service.stop();
+  system.close();
+  system.closeAllConnections();
+});
+
+async function serve(name, response) {
+  try {
+    const script = name.endsWith(".js");
+    const text = script
+      ? await bundle(name)
+      : (await readFile(new URL(name, PAGES), "utf8")).replaceAll("{{service}}", service.address);
+    response.writeHead(200, { "Content-Type": `text/${script ? "javascript" : "html"}; charset=utf-8` }).end(text);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+/** A page's script with the packages it imports. */
+async function bundle(name) {
+  if (!bundles.has(name)) {
+    const entry = new URL(name.replace(/\.js$/, name.startsWith("react") ? ".jsx" : ".js"), PAGES).pathname;
+    const options = {
+      bundle: true,
+      write: false,
+      format: "esm",
+      jsx: "automatic",
+      loader: { ".css": "text" },
+      define: { "process.env.NODE_ENV": '"production"' },
+    };
+    bundles.set(name, (await build({ entryPoints: [entry], ...options })).outputFiles[0].text);
+  }
+  return bundles.get(name);
+}
+
+/**
+ * Open a page of the recording system (a file of `pages/`), or the service's own with "/".
+ * Whatever the page's scripts throw makes the test fail.
+ */
+export async function open(test, name, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+  const faults = [];
+  test.after(async () => {
+    await context.close();
+    if (faults.length) throw new Error(faults.join("\n"));
+  });
+  context.on("weberror", (fault) => faults.push(fault.error().stack));
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  await page.goto(name.startsWith("/") ? service.address + name.slice(1) : `${origin()}/${name}`);
+  return page;
+}
+
+/** Wait until the component says that it has this many suggestions. */
+export async function suggestions(page, count, scope = "fsm-language") {
+  const said = count === 1 ? "1 suggestion" : count === 0 ? "No suggestions" : `${count} suggestions`;
+  await page.locator(scope).first().locator(".toggle").getByText(said, { exact: true }).waitFor();
+}
+
+/** The words that are underlined, in the order of the text. */
+export function underlined(page, scope = "fsm-language") {
+  return page
+    .locator(scope)
+    .first()
+    .evaluate((element) => {
+      const text = element.field.text();
+      return element.findings.map(({ start, end }) => text.slice(start, end));
+    });
+}
