@@ -187,11 +187,6 @@ def family_subject(context: Context) -> bool:
     return context.actor in FAMILY
 
 
-def at_work(context: Context) -> bool:
-    """The one who does it is a worker or the writer, at their work."""
-    return context.actor in {"self", "professional"}
-
-
 def own_words(context: Context) -> bool:
     """The writer speaks of themself: "I was short with her", "my mistake"."""
     return context.actor == "self"
@@ -351,7 +346,6 @@ GUARDS = {
     "service_subject": Guard(service_subject, parses=True),
     "thing_subject": Guard(thing_subject, parses=True),
     "own_words": Guard(own_words, parses=True),
-    "at_work": Guard(at_work, parses=True),
     "child_subject": Guard(child_subject, parses=True),
     "parent_subject": Guard(parent_subject, parses=True),
     "family_subject": Guard(family_subject, parses=True),

@@ -275,26 +275,6 @@ TABLE: dict[str, list[tuple[str, list[str], list[str]]]] = {
             ],
         )
     ],
-    "at_work": [
-        (
-            FAIL,
-            [
-                "I failed to ring.",
-                "We failed to ring.",
-                "The social worker failed to ring.",
-                "The nurse has failed to ring.",
-                "Mum said that the doctor failed to ring.",
-                "The worker, who was new, failed to ring.",
-            ],
-            [
-                "Mum failed to ring.",
-                "The school failed to ring.",
-                "The boiler failed to start.",
-                "Dad rang the worker and failed to get through.",
-                "The nurse's son failed to eat.",
-            ],
-        )
-    ],
     "thing_subject": [
         (
             FAIL,
