@@ -1,12 +1,13 @@
 """A note as text: its lines, blocks, sentences and words, and where each of them stands."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Literal, NamedTuple
+
+from fsm_language.units import Encoding, Units
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 Unit = Literal["code-points", "utf-8", "utf-16"]
@@ -117,34 +118,36 @@ class Document:
         return self.text[start:end].rstrip("\r\n")
 
     @cached_property
-    def _astral(self) -> tuple[int, ...]:
-        return () if self.text.isascii() else tuple(i for i, char in enumerate(self.text) if char > "\uffff")
+    def _units(self) -> dict[Encoding, Units]:
+        return {}
+
+    def units(self, encoding: Encoding) -> Units:
+        """Return what counts the text in code units; worked out once."""
+        if encoding not in self._units:
+            self._units[encoding] = Units(self.text, encoding)
+        return self._units[encoding]
 
     def utf16(self, offset: int) -> int:
         """Return how many UTF-16 code units come before the code point `offset`."""
-        return offset + bisect_right(self._astral, offset - 1)
+        return self.units("utf-16").before(offset)
 
-    @cached_property
-    def _wide(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Where characters of more than one byte stand, and how many bytes more than one all before each take."""
-        places = () if self.text.isascii() else tuple(i for i, char in enumerate(self.text) if char > "\x7f")
-        more = (1 + (self.text[place] > "\u07ff") + (self.text[place] > "\uffff") for place in places)
-        return places, tuple(accumulate(more, initial=0))
+    def place(self, offset: int, encoding: Encoding) -> tuple[int, int]:
+        """Return line and column of a code point as editors count: from 0, the column in code units of `encoding`."""
+        line = bisect_right(self.line_starts, offset) - 1
+        units = self.units(encoding)
+        return line, units.before(offset) - units.before(self.line_starts[line])
 
-    def utf8(self, offset: int) -> int:
-        """Return how many bytes of UTF-8 come before the code point `offset`; half a surrogate pair counts three."""
-        places, more = self._wide
-        return offset + more[bisect_left(places, offset)]
+    def offset(self, line: int, column: int, encoding: Encoding) -> int:
+        """Return the code point at a `place`; past the end of its line or of the note, the last one before it."""
+        if line >= len(self.line_starts):
+            return len(self.text)
+        start = self.line_starts[line]
+        units = self.units(encoding)
+        return min(units.offset(units.before(start) + column), start + len(self.line_text(line + 1)))
 
     def count(self, offset: int, unit: Unit) -> int:
         """Return how many of `unit` come before the code point `offset`."""
-        match unit:
-            case "code-points":
-                return offset
-            case "utf-8":
-                return self.utf8(offset)
-            case "utf-16":
-                return self.utf16(offset)
+        return offset if unit == "code-points" else self.units(unit).before(offset)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

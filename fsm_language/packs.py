@@ -106,7 +106,7 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
         if proved and rule in known:
             anchors.update((phrase, proved.anchors[phrase]) for phrase in rule.phrases)
         else:
-            _prove_phrases(rule, place, words, anchors)
+            prove_phrases(rule, place, words, anchors)
     return Pack(tuple(rules), words, sources, Glossary(glossary.values()), anchors)
 
 
@@ -137,7 +137,7 @@ def _from_plain(kept: Row) -> Pack:
     return Pack(tuple(rules), words, sources, glossary, anchors)
 
 
-def _prove_phrases(
+def prove_phrases(
     rule: Rule, place: Place, words: Mapping[str, Sequence[str]], anchors: dict[str, tuple[tuple[str, ...], ...]]
 ) -> None:
     """Add the anchors of the rule's phrases to `anchors`; raise `RuleError` when one cannot be read or has none."""

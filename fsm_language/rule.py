@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fsm_language.mistake import Mistake
+
 CATEGORIES = ("blaming", "judgemental", "jargon", "acronym", "readability")
 LEVELS = ("suggestion", "warning", "error")
 PRINCIPLES = ("collaborative", "strengths-based", "purposeful", "rights-based", "empathetic", "aspirational")
@@ -39,8 +41,8 @@ LISTS = (
 )
 
 
-class RuleError(ValueError):
-    """A rule, a pack or a word list that cannot be used; the message names file, line, rule and likely fix."""
+class RuleError(Mistake):
+    """A rule, a pack or a word list that cannot be used; it names file, line, rule and likely fix."""
 
 
 @dataclass(frozen=True, slots=True)

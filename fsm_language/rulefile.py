@@ -56,7 +56,7 @@ class Place:
     def error(self, message: str, key: str = "") -> RuleError:
         """Return an error that names file, line and rule."""
         rule = f"rule {self.rule}: " if self.rule else ""
-        return RuleError(f"{self.path}:{self.line(key)}: {rule}{message}")
+        return RuleError(f"{rule}{message}", self.path, self.line(key))
 
 
 def read(file: Path) -> tuple[Place, Row]:
@@ -64,16 +64,21 @@ def read(file: Path) -> tuple[Place, Row]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{file}: cannot be read: {error}") from error
+        raise RuleError(f"cannot be read: {error}", file) from error
+    return parse(text, file)
+
+
+def parse(text: str, file: Path) -> tuple[Place, Row]:
+    """Do as `read` does with `text`, which is or will be in `file`. Raises `RuleError`."""
     place = Place(file, text)
     try:
         content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
-        raise RuleError(f"{where}: not YAML: {error.problem}") from error
+        at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise RuleError(f"not YAML: {error.problem}", file, *at) from error
     except yaml.YAMLError as error:
-        raise RuleError(f"{file}: not YAML: {error}") from error
+        raise RuleError(f"not YAML: {error}", file) from error
     if content is None:
         return place, {}
     if not isinstance(content, dict):

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fsm_language.mistake import Mistake
+
 AUDIENCES = ("family", "professional", "court")
 PROFILES = ("standard", "reflective")
 
 
-class SettingsError(ValueError):
-    """A settings file or value that cannot be used; the message names the file, the key and the likely fix."""
+class SettingsError(Mistake):
+    """A settings file or value that cannot be used; it names the file, the key and the likely fix."""
 
 
 @dataclass(frozen=True, slots=True)

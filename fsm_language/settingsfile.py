@@ -19,14 +19,19 @@ def load(file: Path) -> Configuration:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise SettingsError(f"{file}: cannot be read: {reason}") from None
+        raise SettingsError(f"cannot be read: {reason}", file) from None
+    return parse(text, file)
+
+
+def parse(text: str, file: Path) -> Configuration:
+    """Do as `load` does with `text`, which is or will be in `file`. Raises `SettingsError`."""
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise SettingsError(f"{file}{line}: not YAML: {error.problem}") from None
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise SettingsError(f"not YAML: {error.problem}", file, line) from None
     except yaml.YAMLError as error:
-        raise SettingsError(f"{file}: not YAML: {error}") from None
+        raise SettingsError(f"not YAML: {error}", file) from None
     if tree is None:
         return Configuration(file=file)
     values = _mapping(tree, file, KEYS)
@@ -51,7 +56,7 @@ class Place:
 
     def error(self, message: str, node: yaml.Node | None = None) -> SettingsError:
         """Return an error that names file, line and key."""
-        return SettingsError(f"{self.file}:{(node or self.node).start_mark.line + 1}: {self.key}: {message}")
+        return SettingsError(f"{self.key}: {message}", self.file, (node or self.node).start_mark.line + 1)
 
 
 Read = Callable[[Place], Any]
@@ -59,14 +64,14 @@ Read = Callable[[Place], Any]
 
 def _mapping(node: yaml.Node, file: Path, keys: Mapping[str, Read]) -> dict[str, Any]:
     if not isinstance(node, yaml.MappingNode):
-        raise SettingsError(f"{file}:{node.start_mark.line + 1}: settings are written “key: value”, one a line")
+        raise SettingsError("settings are written “key: value”, one a line", file, node.start_mark.line + 1)
     values: dict[str, Any] = {}
     for named, value in node.value:
         key, line = str(named.value), named.start_mark.line + 1
         if key not in keys:
-            raise SettingsError(f"{file}:{line}: unknown key “{key}”{nearest(key.replace('-', '_'), keys)}")
+            raise SettingsError(f"unknown key “{key}”{nearest(key.replace('-', '_'), keys)}", file, line)
         if key in values:
-            raise SettingsError(f"{file}:{line}: “{key}” is given twice; keep one")
+            raise SettingsError(f"“{key}” is given twice; keep one", file, line)
         values[key] = keys[key](Place(value, file, key))
     return values
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "baseline": "baseline",
     "ignore": "ignore",
     "serve": "serve",
+    "lsp": "lsp",
     "completion": "completion",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -1,94 +1,115 @@
-"""Findings as the language server protocol says them; the only place that knows its types."""
+"""Findings as the language server protocol says them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
 
 from lsprotocol import types as lsp
 
-from fsm_language import Document, Edit, Finding, Report
+from fsm_language import Document, Edit, Finding
+from fsm_language.formats.wording import questions
+from fsm_language.mistake import Mistake
+from fsm_language.rule import Rule
+from fsm_language.units import Encoding
+from fsm_language_lsp.notes import Checked
+from fsm_language_lsp.preferences import Preferences
 
-SEVERITY = {
+SOURCE = "fsm-language"
+SEVERITIES = {
     "error": lsp.DiagnosticSeverity.Error,
     "warning": lsp.DiagnosticSeverity.Warning,
-    "suggestion": lsp.DiagnosticSeverity.Information,
+    "information": lsp.DiagnosticSeverity.Information,
+    "hint": lsp.DiagnosticSeverity.Hint,
 }
+MOST_RELATED = 20
 
 
-def position(document: Document, offset: int) -> lsp.Position:
-    """Return the place of a code point: line from 0, character in UTF-16 units, as the protocol counts by default."""
-    line, column = document.position(offset)
-    start = offset - column + 1
-    return lsp.Position(line - 1, document.utf16(offset) - document.utf16(start))
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What an editor can show, and the code units it counts in."""
+
+    encoding: Encoding = "utf-16"
+    related: bool = False
+    tags: bool = False
 
 
-def range_of(document: Document, start: int, end: int) -> lsp.Range:
+def position(document: Document, offset: int, encoding: Encoding) -> lsp.Position:
+    """Return the place of a code point."""
+    return lsp.Position(*document.place(offset, encoding))
+
+
+def range_of(document: Document, start: int, end: int, encoding: Encoding) -> lsp.Range:
     """Return the range between two code points."""
-    return lsp.Range(position(document, start), position(document, end))
+    return lsp.Range(position(document, start, encoding), position(document, end, encoding))
 
 
-def offset(document: Document, place: lsp.Position) -> int:
-    """Return the code point at a place; a place past the end of its line or of the note is the last before it."""
-    if place.line >= len(document.line_starts):
-        return len(document.text)
-    start = document.line_starts[place.line]
-    end = start + len(document.line_text(place.line + 1))
-    wanted = document.utf16(start) + place.character
-    while end > start and document.utf16(end) > wanted:
-        end -= 1
-    return end
+def text_edit(document: Document, edit: Edit, encoding: Encoding) -> lsp.TextEdit:
+    """Return an edit of a note as editors take it."""
+    return lsp.TextEdit(range_of(document, edit.start, edit.end, encoding), edit.text)
 
 
-def diagnostics(report: Report) -> list[lsp.Diagnostic]:
-    """Return a diagnostic for each finding."""
-    return [_diagnostic(report.document, finding) for finding in report.findings]
+def diagnostics(checked: Checked, uri: str, client: Client, preferences: Preferences) -> list[lsp.Diagnostic]:
+    """Return a diagnostic for each finding, or for what kept the note or file from being used."""
+    document = checked.report.document
+    if checked.report.error is not None:
+        nowhere = lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+        return [lsp.Diagnostic(nowhere, checked.report.error, lsp.DiagnosticSeverity.Information, source=SOURCE)]
+    found = [diagnostic(finding, document, uri, client, preferences) for finding in checked.report.findings]
+    return [*found, *(_mistake(mistake, document, client.encoding) for mistake in checked.mistakes)]
 
 
-def _diagnostic(document: Document, finding: Finding) -> lsp.Diagnostic:
+def diagnostic(
+    finding: Finding, document: Document, uri: str, client: Client, preferences: Preferences
+) -> lsp.Diagnostic:
+    """Return the diagnostic of a finding."""
     return lsp.Diagnostic(
-        range=range_of(document, finding.start, finding.end),
-        message=finding.message,
-        severity=SEVERITY[finding.level],
+        range=range_of(document, finding.start, finding.end, client.encoding),
+        message=message(finding),
+        severity=SEVERITIES[preferences.severity[finding.level]],
         code=finding.rule.id,
-        code_description=lsp.CodeDescription(finding.rule.sources[0].url),
-        source="fsm-language",
+        code_description=lsp.CodeDescription(rule_page(finding.rule, preferences)),
+        source=SOURCE,
+        tags=list(_tags(finding)) or None if client.tags else None,
+        related_information=list(_related(finding, document, uri, client.encoding)) or None if client.related else None,
     )
 
 
-def quick_fixes(uri: str, version: int | None, report: Report, within: lsp.Range) -> list[lsp.CodeAction]:
-    """Return a quick fix for each wording offered by the findings that touch a range."""
-    document = report.document
-    start, end = offset(document, within.start), offset(document, within.end)
-    touched = [finding for finding in report.findings if finding.start <= end and start <= finding.end]
-    return [action for finding in touched for action in _actions(uri, version, document, finding)]
+def message(finding: Finding) -> str:
+    """Return what a finding says where it stands alone, with its first question if it offers no wording."""
+    asked = questions(finding)
+    return f"{finding.message} {asked[0]}" if asked and len(asked) == len(finding.suggestions) else finding.message
 
 
-def _actions(uri: str, version: int | None, document: Document, finding: Finding) -> Iterable[lsp.CodeAction]:
-    offered = [suggestion for suggestion in finding.suggestions if not suggestion.is_question]
-    for number, suggestion in enumerate(offered):
-        changed = lsp.TextDocumentEdit(
-            lsp.OptionalVersionedTextDocumentIdentifier(uri, version),
-            [_text_edit(document, edit) for edit in suggestion.edits],
-        )
-        yield lsp.CodeAction(
-            title=f"Write “{suggestion.label}”",
-            kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[_diagnostic(document, finding)],
-            is_preferred=number == 0,
-            edit=lsp.WorkspaceEdit(document_changes=[changed]),
-        )
+def rule_page(rule: Rule, preferences: Preferences) -> str:
+    """Return where to read more of a rule: its page, or the page of whoever recommends it."""
+    if not preferences.rule_pages:
+        return rule.sources[0].url
+    page = preferences.rule_pages if "{" in preferences.rule_pages else preferences.rule_pages + "{topic}.md#{anchor}"
+    names = {"topic": PurePath(rule.file).stem, "rule": rule.id, "anchor": rule.id.replace(".", "")}
+    for name, value in names.items():
+        page = page.replace(f"{{{name}}}", value)
+    return page
 
 
-def _text_edit(document: Document, edit: Edit) -> lsp.TextEdit:
-    return lsp.TextEdit(range_of(document, edit.start, edit.end), edit.text)
+def _tags(finding: Finding) -> Iterator[lsp.DiagnosticTag]:
+    if any(edit.text == "" for suggestion in finding.suggestions[:1] for edit in suggestion.edits):
+        yield lsp.DiagnosticTag.Unnecessary
+    if "outdated" in finding.rule.tags:
+        yield lsp.DiagnosticTag.Deprecated
 
 
-def hover(report: Report, place: lsp.Position) -> lsp.Hover | None:
-    """Return why the wording at a place was found, who recommends otherwise, and what to ask oneself."""
-    at = offset(report.document, place)
-    for finding in report.findings:
-        if finding.start <= at <= finding.end:
-            questions = [f"*{suggestion.label}*" for suggestion in finding.suggestions if suggestion.is_question]
-            sources = [f"[{source.title}]({source.url}), {source.publisher}" for source in finding.rule.sources]
-            value = "\n\n".join([finding.message, finding.rule.why, *questions, *sources])
-            place_of = range_of(report.document, finding.start, finding.end)
-            return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, value), place_of)
-    return None
+def _related(
+    finding: Finding, document: Document, uri: str, encoding: Encoding
+) -> Iterator[lsp.DiagnosticRelatedInformation]:
+    for start, end in finding.related[:MOST_RELATED]:
+        place = lsp.Location(uri, range_of(document, start, end, encoding))
+        yield lsp.DiagnosticRelatedInformation(place, f"“{document.text[start:end]}” is used again here.")
+
+
+def _mistake(mistake: Mistake, document: Document, encoding: Encoding) -> lsp.Diagnostic:
+    line = min(max(mistake.line, 1), len(document.line_starts))
+    text = document.line_text(line)
+    start = document.line_starts[line - 1]
+    first = start + len(text) - len(text.lstrip())
+    span = range_of(document, first, max(first, start + len(text.rstrip())), encoding)
+    return lsp.Diagnostic(span, mistake.message, lsp.DiagnosticSeverity.Error, source=SOURCE)

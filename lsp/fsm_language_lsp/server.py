@@ -1,82 +1,132 @@
-"""The language server: an editor's notes go in, diagnostics, quick fixes and reasons come out."""
+"""The language server: one object for each connection to an editor, with the notes that editor has open."""
 
 import asyncio
-import logging
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
-from fsm_language import Linter, Report, __version__
-from fsm_language_lsp import convert
+from fsm_language import Settings, __version__
+from fsm_language.configuration import Configuration
+from fsm_language.glossary import Glossary
+from fsm_language_lsp import checking, convert, features
+from fsm_language_lsp.configurations import Configurations
+from fsm_language_lsp.convert import Client
+from fsm_language_lsp.engine import Engine
+from fsm_language_lsp.notes import Checked, OpenNote, path_of
+from fsm_language_lsp.preferences import Preferences, read
+from fsm_language_lsp.protocol import Protocol
+from fsm_language_lsp.quiet import quiet
 
 
 class Server(LanguageServer):
-    """A connection to one editor, with the last report of each open note."""
+    """A connection to one editor. Everything is sent from the event loop; everything is checked outside it.
 
-    def __init__(self, linter: Linter) -> None:
-        """Serve with `linter`, which connections may share."""
-        # the whole text comes with each change: pygls takes a Word line break (\v) for a line end when it counts itself
-        super().__init__("fsm-language", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
-        self.linter = linter
-        self.reports: dict[str, tuple[int | None, Report]] = {}
+    `local`: the editor is on this machine, so that settings files count and may be written. `stopped` is set when
+    the editor has left; `exit_status` is what the process should then return.
+    """
+
+    def __init__(self, engine: Engine, configuration: Configuration | None = None) -> None:
+        """Serve with `engine`; see `create`."""
+        super().__init__("fsm-language", __version__, protocol_cls=Protocol)
+        self.engine = engine
+        self.local = configuration is None
+        self.stopped = Event()
+        self.exit_status = 0
+        self.preferences = Preferences()
+        self.client = Client()
+        self.pulls = False
+        self.notes: dict[str, OpenNote] = {}
+        self.configurations = Configurations(self.tell, configuration)
+        self._told: set[str] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loading: set[str] = set()
+
+    def start(self) -> None:
+        """Remember the event loop to send from."""
+        self._loop = asyncio.get_running_loop()
+
+    def close(self) -> None:
+        """Let go of the notes and of what is still to be sent: the editor has left."""
+        self.stopped.set()
+        for note in self.notes.values():
+            for task in (note.sending, note.work):
+                if task is not None:
+                    task.cancel()
+        self.notes.clear()
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401  # as pygls declares it
         """Say that something went wrong, and nothing of the note it went wrong with."""
-        self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, f"{source}: {type(error).__name__}"))
+        kind = getattr(source, "__name__", source)
+        self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, f"{kind}: {type(error).__name__}"))
+
+    def tell(self, message: str) -> None:
+        """Show a message to the person, once; may be called from any thread."""
+        if message not in self._told and self._loop is not None:
+            self._told.add(message)
+            shown = lsp.ShowMessageParams(lsp.MessageType.Warning, f"fsm-language: {message}")
+            self._loop.call_soon_threadsafe(self.window_show_message, shown)
+
+    def configure(self, given: object) -> None:
+        """Lay the editor's settings over the ones that hold; tell of what cannot be used."""
+        self.preferences, complaints = read(self.preferences, given, local=self.local)
+        for complaint in complaints:
+            self.tell(f"{complaint}. It is left out.")
+
+    def folder_of(self, path: Path | None) -> Path | None:
+        """Return the workspace folder that a note belongs to: the one it is in, or else the first."""
+        uris = [*self.workspace.folders, *([self.workspace.root_uri] if self.workspace.root_uri else [])]
+        folders = [folder for folder in map(path_of, uris) if folder is not None]
+        holding = [folder for folder in folders if path is not None and folder in path.parents]
+        return max(holding, key=lambda folder: len(folder.parts), default=folders[0] if folders else None)
+
+    def glossary(self, checked: Checked) -> Glossary:
+        """Return the acronyms that a note was checked with."""
+        return checking.choose(self, checked.configuration.for_path(checked.report.document.name)).linter.pack.glossary
+
+    def publish(self, note: OpenNote, checked: Checked) -> None:
+        """Send the diagnostics of a note's present version."""
+        found = convert.diagnostics(checked, note.uri, self.client, self.preferences)
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(note.uri, found, note.version))
+
+    def refresh(self) -> None:
+        """Have the editor ask again for what it shows, where it can."""
+        workspace = self.client_capabilities.workspace or lsp.WorkspaceClientCapabilities()
+        if self.pulls and workspace.diagnostics and workspace.diagnostics.refresh_support:
+            self.workspace_diagnostic_refresh(None)
+        if self.preferences.inlay_hints and workspace.inlay_hint and workspace.inlay_hint.refresh_support:
+            self.workspace_inlay_hint_refresh(None)
+        if self.preferences.code_lens and workspace.code_lens and workspace.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
+
+    def load(self, settings: Settings) -> None:
+        """Have the parser loaded in the background, and the notes checked again when it is there."""
+        if repr(settings) in self._loading:
+            return
+        self._loading.add(repr(settings))
+        loaded = asyncio.wrap_future(self.engine.load(settings))
+        loaded.add_done_callback(lambda done: self._loaded(settings, done))
+
+    def _loaded(self, settings: Settings, done: "asyncio.Future[None]") -> None:
+        self._loading.discard(repr(settings))
+        if done.cancelled() or self.stopped.is_set():
+            return
+        if (error := done.exception()) is not None:
+            known = f"{error} " if isinstance(error, RuntimeError) else ""
+            self.tell(f"{known}Notes are checked without the parser.")
+        checking.finish(self, settings)
 
 
-def create(linter: Linter) -> Server:
-    """Return a server for one connection. Its handlers send only from the event loop."""
-    server = Server(linter)
-    server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)(_opened)
-    server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)(_changed)
-    server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)(_closed)
-    server.feature(lsp.TEXT_DOCUMENT_HOVER)(_hover)
-    kinds = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
-    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(_code_actions)
+def create(engine: Engine, configuration: Configuration | None = None) -> Server:
+    """Return a server for one connection; `engine` may be shared by any number of them.
+
+    Without `configuration` the editor is taken to be on this machine, and the settings files beside the notes hold.
+    With it, the editor is somewhere else: those settings hold, no file of this machine is read or written for it, and
+    its own settings may choose audience and profile only.
+    """
+    quiet()
+    server = Server(engine, configuration)
+    features.register(server)
     return server
-
-
-def quiet() -> None:
-    """Keep every logger that could print a message's body, and with it a note, from doing so."""
-    for name in ("pygls", "lsprotocol", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-async def _opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
-    await _check(server, params.text_document.uri)
-
-
-async def _changed(server: Server, params: lsp.DidChangeTextDocumentParams) -> None:
-    await _check(server, params.text_document.uri)
-
-
-async def _check(server: Server, uri: str) -> None:
-    """Check a note away from the event loop; a report on a version that is no longer the newest is dropped."""
-    document = server.workspace.get_text_document(uri)
-    version, text = document.version, document.source
-    report = await asyncio.get_running_loop().run_in_executor(None, server.linter.check, text, uri)
-    newest = server.workspace.text_documents.get(uri)
-    if newest is None or newest.version != version:
-        return
-    server.reports[uri] = (version, report)
-    found = convert.diagnostics(report)
-    server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
-
-
-def _closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-    uri = params.text_document.uri
-    server.reports.pop(uri, None)
-    server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
-
-
-def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
-    known = server.reports.get(params.text_document.uri)
-    return None if known is None else convert.hover(known[1], params.position)
-
-
-def _code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-    uri = params.text_document.uri
-    known = server.reports.get(uri)
-    return [] if known is None else convert.quick_fixes(uri, *known, params.range)

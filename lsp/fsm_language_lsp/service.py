@@ -14,12 +14,15 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from fsm_language import Linter, __version__
+from fsm_language import __version__
+from fsm_language.configuration import Configuration
 from fsm_language_lsp import check
+from fsm_language_lsp.engine import Engine
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem
 from fsm_language_lsp.request import body, too_long
 from fsm_language_lsp.security import Gate
+from fsm_language_lsp.server import create
 from fsm_language_lsp.websocket import converse
 from fsm_language_lsp.workers import Workers
 
@@ -39,9 +42,9 @@ class Service:
         self.workers = Workers(options)
 
     @cached_property
-    def linter(self) -> Linter:
-        """The linter of the language server, which lives in this process."""
-        return Linter(self.options.settings)
+    def engine(self) -> Engine:
+        """What checks for the language server, which lives in this process."""
+        return Engine()
 
     def app(self) -> Starlette:
         """Return the application."""
@@ -82,7 +85,7 @@ class Service:
 
     async def lsp(self, websocket: WebSocket) -> None:
         """Be a language server to whoever has connected."""
-        await converse(websocket, self.linter)
+        await converse(websocket, create(self.engine, Configuration(self.options.settings)))
 
 
 def _problem(_request: Request, error: Exception) -> Response:

@@ -1,0 +1,130 @@
+"""Keeping reports up to date: one check at a time for each note, away from the event loop, stale ones dropped."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fsm_language import Document, Report, RuleError, SettingsError
+from fsm_language.configuration import Configuration
+from fsm_language.linter import Linter
+from fsm_language.prose import prose
+from fsm_language.settings import Settings
+from fsm_language_lsp import rulefiles
+from fsm_language_lsp.engine import Choice
+from fsm_language_lsp.notes import Checked, OpenNote
+
+if TYPE_CHECKING:
+    from fsm_language_lsp.server import Server
+
+LONGEST_WAIT = 1.0  # seconds that diagnostics may be put off by one change after another
+
+
+async def current(server: "Server", note: OpenNote) -> Checked:
+    """Return the report on the note as it is now. Those who ask while it is being checked wait for the same check."""
+    while not note.is_current(note.checked):
+        if note.work is None or note.work.done():
+            note.work = asyncio.create_task(_work(server, note))
+        await asyncio.shield(note.work)
+    assert note.checked is not None  # noqa: S101  # the loop has just seen to it
+    return note.checked
+
+
+async def _work(server: "Server", note: OpenNote) -> None:
+    """Check the note as it is now; keep the report if the note is still the same when it is done."""
+    stamp, document = note.stamp, note.document
+    loop = asyncio.get_running_loop()
+    folder = server.folder_of(note.path)
+    checked = await loop.run_in_executor(server.engine.workers, examine, server, note.kind, document, folder, stamp)
+    if note.stamp == stamp:
+        note.checked = checked
+    if not checked.final:
+        server.load(checked.configuration.for_path(document.name))
+
+
+def examine(server: "Server", kind: str, document: Document, folder: Path | None, stamp: int = 0) -> Checked:
+    """Return what there is to say of a note; called in a thread of its own. Nothing it raises quotes the note."""
+    preferences = server.preferences
+    path = Path(document.name) if Path(document.name).is_absolute() else None
+    configuration = server.configurations.of(path, folder, preferences.configuration, preferences.settings)
+    if kind == "yaml":
+        mistakes = tuple(rulefiles.mistakes(document, path, configuration))
+        return Checked(stamp, Report(document), configuration, final=True, mistakes=mistakes)
+    if len(document.text) > preferences.longest:
+        error = (
+            f"This note has more than {preferences.longest:,} characters, so it is not checked. "
+            "The setting “longest” says how many it may have."
+        )
+        return Checked(stamp, Report(document, error=error), configuration, final=True)
+    try:
+        linter, final = choose(server, configuration.for_path(document.name))
+        report = check(linter, kind, document)
+        for silence in server.configurations.silences(configuration, folder):
+            report = silence.apply(report)
+    except Exception as error:  # noqa: BLE001  # one note must not end the server, nor its words reach a message
+        problem = f"This note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
+        return Checked(stamp, Report(document, error=problem), configuration, final=True)
+    return Checked(stamp, report, configuration, final)
+
+
+def check(linter: Linter, kind: str, document: Document) -> Report:
+    """Return the report on the prose of a note; findings and edits stand where they are in the note."""
+    read = prose(document.text, kind)
+    report = read.restore(linter.check(read.text, document.name))
+    return replace(report, document=document)
+
+
+def choose(server: "Server", settings: Settings) -> Choice:
+    """Return a linter for `settings`; if they cannot be used, say so once and do without packs and choices of rules."""
+    try:
+        return server.engine.now(settings)
+    except (RuleError, SettingsError) as error:
+        server.tell(f"{error} Until this is mended, the shipped rules are used.")
+        plain: dict[str, Any] = {"packs": (), "select": (), "ignore": (), "levels": {}}
+        return server.engine.now(replace(settings, **plain))
+
+
+def changed(server: "Server", note: OpenNote, delay: float) -> None:
+    """See to it that the editor hears of the note's new state; where it asks for itself, do nothing."""
+    if server.pulls:
+        return
+    now = asyncio.get_running_loop().time()
+    if note.changed is None:
+        note.changed = now
+    if note.sending is not None:
+        note.sending.cancel()
+    wait = min(delay, max(0.0, note.changed + LONGEST_WAIT - now))
+    note.sending = asyncio.create_task(_send(server, note, wait))
+
+
+async def _send(server: "Server", note: OpenNote, wait: float) -> None:
+    if wait:
+        await asyncio.sleep(wait)
+    note.changed = None
+    checked = await current(server, note)
+    if note.is_current(checked):  # nothing has been typed since
+        server.publish(note, checked)
+
+
+def outdate(server: "Server") -> None:
+    """Check all open notes again: what they are checked with has changed."""
+    for note in server.notes.values():
+        note.stamp += 1
+        changed(server, note, 0.0)
+    server.refresh()
+
+
+def finish(server: "Server", settings: Settings) -> None:
+    """Check again the notes that had to do without the parser, now that it is loaded."""
+    for note in server.notes.values():
+        checked = note.checked
+        if checked is not None and not checked.final and checked.configuration.for_path(note.name) == settings:
+            note.stamp += 1
+            changed(server, note, 0.0)
+    server.refresh()
+
+
+def configuration_of(server: "Server", note: OpenNote) -> Configuration:
+    """Return the settings that hold for an open note."""
+    said = server.preferences
+    return server.configurations.of(note.path, server.folder_of(note.path), said.configuration, said.settings)

@@ -1,0 +1,88 @@
+"""What finds wording for every connection of this process: linters by their settings, made once, and their threads."""
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import NamedTuple
+
+from fsm_language import Linter, Settings
+from fsm_language.parse import Parser
+from fsm_language.tone import Tone
+
+KEPT = 12
+WORKERS = 2
+
+
+class Choice(NamedTuple):
+    """A linter to check with now, and whether it is `final`: whether no better one will come."""
+
+    linter: Linter
+    final: bool
+
+
+class Engine:
+    """Linters by their settings, and the threads that check with them, which are not those that talk to editors.
+
+    spaCy takes a while to load: until it has, `now` gives a linter that does without.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any; nothing is read yet."""
+        self.workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="check")
+        self._loader = ThreadPoolExecutor(1, thread_name_prefix="load")
+        self._made: dict[str, Linter] = {}
+        self._loaded: dict[str, Future[None]] = {}
+        self._parsers: dict[str, Parser] = {}
+        self._tone = Tone()
+        self._lock = threading.Lock()
+
+    def now(self, settings: Settings) -> Choice:
+        """Return the best linter there is by now. Raises `RuleError` and `SettingsError`; takes a while, once."""
+        loaded = self._loaded.get(repr(settings))
+        done = loaded is not None and loaded.done()
+        if done and loaded is not None and loaded.exception() is None:
+            return Choice(self._linter(settings), final=True)
+        lexical = replace(settings, contextual=False, tone=False)
+        return Choice(self._linter(lexical), final=done or lexical == settings)
+
+    def load(self, settings: Settings) -> "Future[None]":
+        """Make a linter with all that `settings` ask for in the background, once. The future may raise `ModelError`."""
+        with self._lock:
+            if repr(settings) not in self._loaded:
+                self._loaded[repr(settings)] = self._loader.submit(self._load, settings)
+            return self._loaded[repr(settings)]
+
+    def _load(self, settings: Settings) -> None:
+        linter = self._linter(settings)
+        if linter.parser is not None:
+            linter.parser.load()
+        if linter.tone is not None:
+            linter.tone.load()
+        linter.check("One short note.")  # what is made at first use is made now
+
+    def _linter(self, settings: Settings) -> Linter:
+        with self._lock:
+            linter = self._made.pop(repr(settings), None) or self._sharing(Linter(settings))
+            self._made[repr(settings)] = linter
+            if len(self._made) > KEPT:
+                longest_unused = next(iter(self._made))
+                del self._made[longest_unused]
+            return linter
+
+    def _sharing(self, linter: Linter) -> Linter:
+        """Let a linter use the models that others have loaded; they are large."""
+        if linter.parser is not None:
+            linter.parser = self._parsers.setdefault(linter.settings.model, linter.parser)
+        if linter.tone is not None:
+            linter.tone = self._tone
+        return linter
+
+    def forget(self) -> None:
+        """Read rules anew from now on: a pack has changed. Models stay."""
+        with self._lock:
+            self._made.clear()
+
+    def close(self) -> None:
+        """Let the threads end; checks that have not begun never will."""
+        self.workers.shutdown(wait=False, cancel_futures=True)
+        self._loader.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,155 @@
+"""How messages reach a server: standard input and output, local TCP, or any channel that carries whole messages."""
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
+
+from fsm_language_lsp.engine import Engine
+from fsm_language_lsp.server import Server, create
+
+ALIVE = 2.0  # seconds between two looks whether the editor still runs
+MOST_WAITING = 1000  # messages that an editor may leave unread before it is taken to be gone
+LOOPBACK = "127.0.0.1"
+
+
+def serve_stdio(engine: Engine) -> int:
+    """Serve the editor that started this process, until it leaves or ends. Return the exit status."""
+    return asyncio.run(_stdio(create(engine)))
+
+
+async def _stdio(server: Server) -> int:
+    watch = asyncio.create_task(_watch_editor(server))
+    reading = ThreadPoolExecutor(1, thread_name_prefix="read")  # not the threads that check
+    server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+    await _talk_in_frames(server, StdinAsyncReader(sys.stdin.buffer, reading))
+    watch.cancel()
+    return server.exit_status
+
+
+async def _watch_editor(server: Server) -> None:
+    """End this process when the editor's has ended without a word."""
+    while server.process_id is None or _runs(server.process_id):  # noqa: ASYNC110  # a process tells nobody of its end
+        await asyncio.sleep(ALIVE)
+    os._exit(1)  # the thread that reads would wait for ever
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":
+        return True  # Windows closes our input, and that ends us; signal 0 means something else there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+async def _talk_in_frames(server: Server, reader: object) -> None:
+    server.start()
+    try:
+        await run_async(
+            server.stopped,
+            reader,  # type: ignore[arg-type]  # a stream of asyncio's will do
+            server.protocol,
+            logging.getLogger("pygls"),
+            server.report_server_error,
+        )
+    except (BrokenPipeError, ConnectionError, asyncio.IncompleteReadError):
+        pass  # the editor has left
+    finally:
+        server.close()
+
+
+def serve_tcp(engine: Engine, port: int, ready: Callable[[int], None]) -> None:
+    """Serve editors on this machine over TCP, each with a server of its own; `ready` is told the port, 0 being any."""
+    asyncio.run(_tcp(engine, port, ready))
+
+
+async def _tcp(engine: Engine, port: int, ready: Callable[[int], None]) -> None:
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        server = create(engine)
+        server.protocol.set_writer(_TcpWriter(writer))
+        await _talk_in_frames(server, reader)
+        writer.close()
+
+    listening = await asyncio.start_server(connected, LOOPBACK, port)
+    ready(listening.sockets[0].getsockname()[1])
+    async with listening:
+        await listening.serve_forever()
+
+
+class _TcpWriter:
+    """What the protocol writes to; asyncio sends it when it can."""
+
+    def __init__(self, writer: asyncio.StreamWriter) -> None:
+        self._writer = writer
+
+    def write(self, data: bytes) -> None:
+        self._writer.write(data)
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+async def talk(
+    server: Server, receive: Callable[[], Awaitable[str | None]], send: Callable[[str], Awaitable[None]]
+) -> None:
+    """Serve one editor over a channel that carries whole messages as text, such as a WebSocket, until it closes.
+
+    `receive` waits for a message and returns None when there will be no more; `send` sends one. What `receive` and
+    `send` raise ends the connection and is raised again.
+    """
+    waiting: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)
+    server.protocol.set_writer(_Outbox(waiting, server), include_headers=False)
+    server.start()
+    sending = asyncio.create_task(_send_all(waiting, send))
+    try:
+        while not server.stopped.is_set():
+            receiving = asyncio.ensure_future(receive())
+            await asyncio.wait({receiving, sending}, return_when=asyncio.FIRST_COMPLETED)
+            if sending.done():
+                receiving.cancel()
+                await sending
+            message = await receiving
+            if message is None:
+                break
+            _take(server, message)
+    finally:
+        server.close()
+        sending.cancel()
+
+
+def _take(server: Server, message: str) -> None:
+    try:
+        server.protocol.handle_message(json.loads(message, object_hook=server.protocol.structure_message))
+    except Exception as error:  # noqa: BLE001  # a message that makes no sense must not end the connection
+        server.report_server_error(error, "message")
+
+
+async def _send_all(waiting: "asyncio.Queue[str]", send: Callable[[str], Awaitable[None]]) -> None:
+    while True:
+        await send(await waiting.get())
+
+
+class _Outbox:
+    """What the protocol writes to: messages wait here, in order, for a channel that takes its time."""
+
+    def __init__(self, waiting: "asyncio.Queue[str]", server: Server) -> None:
+        self._waiting = waiting
+        self._server = server
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._waiting.put_nowait(data.decode())
+        except asyncio.QueueFull:
+            self._server.stopped.set()
+
+    def close(self) -> None:
+        self._server.stopped.set()
