@@ -14,7 +14,8 @@ from fsm_language.document import Document
 from fsm_language.finding import Report
 from fsm_language.linter import Linter
 from fsm_language.parse import ModelError
-from fsm_language.readers import Fields, Note, failed, read, read_bytes
+from fsm_language.readers import Fields, Meter, Note, failed, read, read_bytes
+from fsm_language.settings import AUDIENCES
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 CHUNK = 60_000  # characters: enough that handing it to a process costs little beside checking it
+EACH = 200  # characters that a note counts for on top of its own, so that empty ones do not pile up
 WORTH_IT = 4  # chunks of work that are worth starting processes for
 AHEAD = 3  # chunks a process that may wait, so that memory stays small
 
@@ -32,8 +34,12 @@ def notes(
     fields: Fields,
     stdin: BinaryIO,
     stdin_name: str = "<stdin>",
+    meter: Meter | None = None,
 ) -> Iterator[Note]:
-    """Yield the notes of files, folders and, for `-`, of standard input, each file once."""
+    """Yield the notes of files, folders and, for `-`, of standard input, each file once.
+
+    `meter` learns how far files have been read.
+    """
     seen: set[Path] = set()
     for path in paths:
         if path == STDIN:
@@ -41,7 +47,7 @@ def notes(
             empty = failed(stdin_name, "Nothing came in on standard input.")
             yield from read_bytes(content, stdin_name, fields) if content.strip() else [empty]
             continue
-        yield from read(Path(path), fields, seen)
+        yield from read(Path(path), fields, seen, meter)
 
 
 def check(notes: Iterable[Note], configuration: Configuration, *, all_findings: bool = False) -> Iterator[Report]:
@@ -73,9 +79,11 @@ class Bench:
         self.all_findings = all_findings
         self._linters: list[tuple[Settings, Linter]] = []
 
-    def linter(self, name: str) -> Linter:
-        """Return the linter for the note called `name`."""
+    def linter(self, name: str, audience: str | None = None) -> Linter:
+        """Return the linter for the note called `name`, for its own audience if it has one."""
         settings = self.configuration.for_path(name)
+        if audience is not None:
+            settings = replace(settings, audience=audience)
         for known, linter in self._linters:
             if known == settings:
                 return linter
@@ -86,20 +94,32 @@ class Bench:
     def check(self, note: Note) -> Report:
         """Return the report of `note`. Raises as `check` of this module does."""
         if note.error is not None:
-            return Report(Document("", note.name), error=note.error, id=note.id, notices=note.notices)
-        linter = self.linter(note.name)
+            return _unchecked(note, note.error)
+        audience, notices = self._audience(note)
+        linter = self.linter(note.name, audience)
         try:
-            report = linter.check(note.text, note.name, note.id)
+            report = linter.check(note.text, note.name, note.id, note.places)
         except ModelError:
             raise
         except Exception as error:  # noqa: BLE001  # one note must not end the run, nor its words reach a message
             problem = f"The note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
-            return Report(Document("", note.name), error=problem, id=note.id, notices=note.notices)
-        report = replace(report, notices=(*note.notices, *report.notices))
+            return _unchecked(note, problem)
+        report = replace(report, notices=(*note.notices, *notices, *report.notices), record=note.record)
         if not self.all_findings:
             return report
         found = sorted((*report.findings, *report.covered), key=lambda f: (f.start, f.end, f.rule.id))
         return replace(report, findings=tuple(found))
+
+    def _audience(self, note: Note) -> tuple[str | None, tuple[str, ...]]:
+        """Return the audience that a note's own record names, and a notice if it is none that there are rules for."""
+        named = note.record.get(self.configuration.audience_field or "", "").strip().lower()
+        if not named or named in AUDIENCES:
+            return named or None, ()
+        return None, (f"Its audience is none of {', '.join(AUDIENCES)}; checked as the settings say.",)
+
+
+def _unchecked(note: Note, error: str) -> Report:
+    return Report(Document("", note.name), error=error, id=note.id, notices=note.notices, record=note.record)
 
 
 def _chunks(notes: Iterable[Note]) -> Iterator[list[Note]]:
@@ -107,7 +127,7 @@ def _chunks(notes: Iterable[Note]) -> Iterator[list[Note]]:
     size = 0
     for note in notes:
         chunk.append(note)
-        size += len(note.text)
+        size += len(note.text) + EACH
         if size >= CHUNK:
             yield chunk
             chunk, size = [], 0
@@ -130,8 +150,8 @@ def _start(configuration: Configuration, all_findings: bool) -> None:  # noqa: F
 
 def _check_chunk(chunk: list[Note]) -> list[Report]:
     reports = map(_bench.check, chunk)
-    # what a document has worked out about itself is large, and can be worked out again
-    return [replace(report, document=Document("", report.document.name)) for report in reports]
+    # what a document has worked out about itself is large, and can be worked out again; the rest is known at home
+    return [replace(report, document=Document("", report.document.name), record={}) for report in reports]
 
 
 def _in_processes(
@@ -155,4 +175,4 @@ def _in_processes(
 def _gathered(chunk: list[Note], done: "Future[list[Report]]") -> Iterator[Report]:
     for note, report in zip(chunk, done.result(), strict=True):
         text = note.text if report.error is None else ""
-        yield replace(report, document=Document(text, note.name))
+        yield replace(report, document=Document(text, note.name, note.places), record=note.record)

@@ -12,7 +12,10 @@ from fsm_language.settings import Settings
 FILE_NAMES = (".fsm-language.yaml", ".fsm-language.yml")
 FAIL_ON = (*LEVELS, "never")
 # what a settings file says of a run; all else that it says is `Settings`
-OF_THE_RUN = ("fail_on", "text_field", "id_field", "jobs", "baseline", "ignores", "overrides")
+OF_THE_RUN = (
+    *("fail_on", "text_field", "id_field", "date_field", "team_field", "audience_field", "group_by"),
+    *("jobs", "baseline", "ignores", "overrides"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Configuration:
     fail_on: str = "warning"
     text_field: str = "text"
     id_field: str = "id"
+    date_field: str = "date"
+    team_field: str = "team"
+    audience_field: str | None = None
+    group_by: tuple[str, ...] = ()
     jobs: int = 0
     baseline: Path | None = None
     ignores: Path | None = None

@@ -72,6 +72,13 @@ class Word(NamedTuple):
     joined: bool
 
 
+class Place(NamedTuple):
+    """What people call the stretch of text that begins at the code point `start`: "page 3", "Sheet1!C7"."""
+
+    start: int
+    name: str
+
+
 def key_of(word: str) -> str:
     """Return the form under which phrases know `word`."""
     key = word.lower()
@@ -96,10 +103,14 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
 
 @dataclass(frozen=True)
 class Document:
-    """A note. `text` is kept exactly as given; every offset is a code point of it."""
+    """A note. `text` is kept exactly as given; every offset is a code point of it.
+
+    `places`, in order, say where stretches of the text lie in the file they came from.
+    """
 
     text: str
     name: str = "<note>"
+    places: tuple[Place, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -110,6 +121,11 @@ class Document:
         """Return line and column of a code point, both counted from 1, the column in code points."""
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    def place(self, offset: int) -> str | None:
+        """Return what people call the place of a code point, None where the file has no names for its parts."""
+        index = bisect_right(self.places, offset, key=lambda place: place.start)
+        return self.places[index - 1].name if index else None
 
     def line_text(self, line: int) -> str:
         """Return line `line` (from 1) without its line end."""

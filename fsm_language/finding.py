@@ -43,7 +43,9 @@ class Finding:
 
     `start` and `end` are code points of the note's text, half open; `text` is what stands there. `level` and
     `category` are the rule's, unless a check that knows more has said otherwise. `related` holds other places
-    in the note that belong to the finding (later uses of an acronym), as pairs of code points.
+    in the note that belong to the finding (later uses of an acronym), as pairs of code points. `wording` is what a
+    rule's phrase knows of the words, in their plain forms ("fail to …"), by which findings can be counted and which
+    holds nothing else of the note; empty where no phrase found it.
     """
 
     rule: Rule
@@ -55,6 +57,7 @@ class Finding:
     related: tuple[tuple[int, int], ...] = ()
     level: str = ""
     category: str = ""
+    wording: str = ""
 
     def __post_init__(self) -> None:
         if not self.level:
@@ -80,8 +83,9 @@ class Report:
 
     `measures` maps names to figures (words, sentences, reading age, ...). `error` says in one plain sentence why
     the note could not be read or checked; `notices` what had to be assumed to read it (an encoding, say).
-    `id` is the record's own id where one file holds many notes. `covered` holds findings that another finding
-    on the same words stands for; `hidden` counts those that a baseline or an ignore keeps silent.
+    `id` is the record's own id where one file holds many notes, `record` its other fields. `covered` holds findings
+    that another finding on the same words stands for, `hidden` the fingerprints (by its own key) of those that a
+    baseline or a file of ignores keeps silent.
     """
 
     document: Document
@@ -91,7 +95,8 @@ class Report:
     notices: tuple[str, ...] = ()
     id: str | None = None
     covered: tuple[Finding, ...] = ()
-    hidden: int = 0
+    hidden: tuple[str, ...] = ()
+    record: Mapping[str, str] = field(default_factory=dict)
 
     def corrected(self) -> str:
         """Return the note's text with the first applicable suggestion of each finding taken."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fsm_language.checks import CHECKS
 from fsm_language.context import Context, Lexicon, Surroundings
-from fsm_language.document import Document, Span
+from fsm_language.document import Document, Place, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS
 from fsm_language.index import Index
@@ -87,13 +87,18 @@ class Linter:
             compiled = self._compiled[source] = Phrase(source, self.pack.words)
         return compiled
 
-    def check(self, text: str, name: str = "<note>", id: str | None = None) -> Report:  # noqa: A002
-        # reason for the name: `id` is what the record and the output contract call it
-        """Return all that is found in `text`; `name` and `id` say which note it is.
+    def check(
+        self,
+        text: str,
+        name: str = "<note>",
+        id: str | None = None,  # noqa: A002  # what the record and the output contract call it
+        places: tuple[Place, ...] = (),
+    ) -> Report:
+        """Return all that is found in `text`; `name` and `id` say which note it is, `places` what its parts are called.
 
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
-        document = Document(text, name)
+        document = Document(text, name, places)
         around = Surroundings(document, self.lexicon, self.parser, self.tone)
         found = [*self._by_phrases(around), *self._by_checks(around)]
         lowest = LEVELS.index(self.settings.level)
@@ -106,7 +111,7 @@ class Linter:
             around.judged.append(context.span)
             for rule in self._rules_by_phrase[candidate.phrase]:
                 if self.acquitted_by(rule, context) is None:
-                    yield self._finding(rule, context)
+                    yield self._finding(rule, context, candidate.phrase)
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
         # the learned tier speaks last, where nothing else has
@@ -116,10 +121,12 @@ class Linter:
                     around.judged.append(Span(finding.start, finding.end))
                     yield replace(finding, level=self.level(rule))
 
-    def _finding(self, rule: Rule, context: Context) -> Finding:
+    def _finding(self, rule: Rule, context: Context, phrase: str) -> Finding:
         start, end = context.span
         offered = suggestions(rule, context)
-        return Finding(rule, start, end, context.text, rule.message, offered, level=self.level(rule))
+        words = [context.document.text[word.start : word.end] for word in context.words]
+        wording = self._phrase(phrase).wording(context.match, words)
+        return Finding(rule, start, end, context.text, rule.message, offered, level=self.level(rule), wording=wording)
 
     def acquitted_by(self, rule: Rule, context: Context) -> str | None:
         """Return what lets the match be: a guard's name, `exceptions`, `within` or `without`; None if it counts."""

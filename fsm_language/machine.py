@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from fsm_language.document import Word
+from fsm_language.document import Word, key_of
 from fsm_language.phrases import Form, Item, anchors, braces, parse
 from fsm_language.rule import RuleError
 
 ANCHORS = 3
+OPEN = "…"
 MANY = 60  # words: a larger set of anchors rules little out
 
 
@@ -268,6 +269,17 @@ class Phrase:
         start, end = thread.marks or (first, after)
         slots = tuple((opened, closed) for _, opened, closed in thread.slots)
         return Match(start, end, first, after, slots, thread.bends)
+
+    def wording(self, match: Match, words: Sequence[str]) -> str:
+        """Return the marked ones of a sentence's `words`: bent ones in their plain form, those left open as dots."""
+        plain = {bend.word: bend.forms[0][0] for bend in match.bends}
+        known = [plain.get(at) or self._known(words[at]) for at in range(match.start, match.end)]
+        return " ".join(
+            word for word, before in zip(known, ["", *known], strict=False) if word != OPEN or before != OPEN
+        )
+
+    def _known(self, word: str) -> str:
+        return word.lower() if key_of(word) in self._alphabet else OPEN
 
     def find(self, words: Sequence[Word]) -> Iterator[Match]:
         """Yield the matches in the words of one sentence, from the left, none overlapping another."""

@@ -118,26 +118,25 @@ class Silence:
         self._allowed = allowed(self.store.entries)
 
     def apply(self, report: Report) -> Report:
-        """Return `report` without the findings that the store names; `hidden` counts them."""
+        """Return `report` without the findings that the store names; their fingerprints are added to `hidden`."""
         if report.error is not None:
             return report
         self._notes.add(self.store.note(report))
-        shown = tuple(finding for finding in report.findings if not self._silent(finding, report))
-        covered = tuple(finding for finding in report.covered if not self._silent(finding, report))
-        return replace(
-            report,
-            findings=shown,
-            covered=covered,
-            hidden=report.hidden + len(report.findings) - len(shown),
-        )
+        shown: list[Finding] = []
+        hidden: list[str] = []
+        for finding in report.findings:
+            fingerprint = finding.fingerprint(report.document, self.store.key)
+            allowed = self._allowed.get(fingerprint, 0)
+            if allowed is None or self._used[fingerprint] < allowed:
+                self._used[fingerprint] += 1
+                hidden.append(fingerprint)
+            else:
+                shown.append(finding)
+        return replace(report, findings=tuple(shown), hidden=(*report.hidden, *hidden))
 
-    def _silent(self, finding: Finding, report: Report) -> bool:
-        fingerprint = finding.fingerprint(report.document, self.store.key)
-        allowed = self._allowed.get(fingerprint, 0)
-        if allowed is not None and self._used[fingerprint] >= allowed:
-            return False
-        self._used[fingerprint] += 1
-        return True
+    def recall(self, hidden: Iterable[str]) -> None:
+        """Count what was kept silent earlier in the same run."""
+        self._used.update(hidden)
 
     def unused(self) -> tuple[Entry, ...]:
         """Return the entries that hid nothing, or less than they might, in the notes that were checked."""

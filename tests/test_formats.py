@@ -73,7 +73,7 @@ def reports():
             Document(record, "notes.jsonl"),
             (found(FAILED, record, "failed to ring", "did not ring"),),
             id="w1-001",
-            hidden=2,
+            hidden=("0" * 32, "1" * 32),
         ),
         Report(Document("Gran made tea.", "notes.jsonl"), measures={"reading_age": 7.0}, id="w1-002"),
         Report(Document("", "notes.jsonl"), error="Line 3: not JSON (Expecting value, column 1).", id="line 3"),
@@ -116,6 +116,7 @@ def test_jsonl_has_the_fields_of_the_contract_in_order():
     assert list(first) == ["name", "id", "findings", "measures", "error"]
     assert list(first["findings"][0]) == [
         "rule", "category", "level", "start", "end", "line", "column", "message", "suggestions", "fingerprint",
+        "place",
     ]  # fmt: skip
     assert (first["findings"][0]["line"], first["findings"][0]["column"]) == (2, 5)
 

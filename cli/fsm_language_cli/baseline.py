@@ -20,7 +20,7 @@ from fsm_language_cli.options import (
     reading_options,
     settings_options,
 )
-from fsm_language_cli.output import complain, with_progress
+from fsm_language_cli.output import complain, findings, with_progress
 from fsm_language_cli.run import COULD_NOT
 
 FILE_NAME = Path(".fsm-language-baseline.json")
@@ -57,7 +57,7 @@ def bring_up_to_date(paths: tuple[str, ...], file: Path | None, allow_growth: bo
         read = notes(paths or (".",), fields, sys.stdin.buffer, flags["stdin_name"])
         fresh = not file.exists()
         store = new(file) if fresh else load(file)
-        reports = list(with_progress(check(read, settings), quiet=False))
+        reports = list(with_progress(check(read, settings), findings, quiet=False))
         done = update(store, reports, allow_growth=allow_growth or fresh)
         save(done.store, file)
     for report in reports:

@@ -26,7 +26,7 @@ from fsm_language_cli.options import (
     reading_options,
     settings_options,
 )
-from fsm_language_cli.output import complain, output, width, with_progress
+from fsm_language_cli.output import complain, findings, output, width, with_progress
 from fsm_language_cli.run import COULD_NOT, FINDINGS
 
 IGNORES = Path(".fsm-language-ignores.json")
@@ -80,7 +80,7 @@ def command(paths: tuple[str, ...], form: str, file: Path | None, **flags: Any) 
         reports = run.watch(check(read, settings, all_findings=flags["everything"]))
         with output(file, colour=flags["color"]) as (write, colour):
             options = Options(colour, width(), flags["quiet"], flags["verbose"], settings.fail_on, __version__)
-            shown = with_progress(reports, quiet=flags["quiet"] or write.to_terminal)
+            shown = with_progress(reports, findings, quiet=flags["quiet"] or write.to_terminal)
             for piece in FORMATS["diff" if flags["diff"] else form](shown, options):
                 write(piece)
     run.tell_unused()

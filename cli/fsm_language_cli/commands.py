@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "check": "check",
+    "audit": "audit",
     "explain": "explain",
     "rules": "rules",
     "config": "config",

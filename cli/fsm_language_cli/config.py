@@ -7,6 +7,7 @@ from typing import Any
 import click
 import yaml
 
+from fsm_language.configuration import OF_THE_RUN
 from fsm_language.linter import check_names
 from fsm_language.packs import load
 from fsm_language.settings import Settings
@@ -31,8 +32,9 @@ def show(path: str, config: Path | None, **flags: Any) -> None:
     if used := [override.paths for override in settings.overrides if override.concerns(settings.relative(path))]:
         click.echo(f"# with the overrides for {'; '.join(', '.join(paths) for paths in used)}")
     values: dict[str, Any] = {field.name: _plain(getattr(here, field.name)) for field in fields(Settings)}
-    for key in ("fail_on", "text_field", "id_field", "jobs", "baseline", "ignores"):
-        values[key] = _plain(getattr(settings, key))
+    for key in OF_THE_RUN:
+        if key != "overrides":
+            values[key] = _plain(getattr(settings, key))
     click.echo(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), nl=False)
 
 

@@ -118,11 +118,12 @@ def _start(paths: Sequence[str]) -> Path:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turn what is wrong with rules, settings or files into a sentence for the person."""
+def plain_errors(*others: type[Exception]) -> Iterator[None]:
+    """Turn what is wrong with rules, settings or files, and errors of `others`, into a sentence for the person."""
+    expected: tuple[type[Exception], ...] = (RuleError, SettingsError, ModelError, *others)
     try:
         yield
-    except (RuleError, SettingsError, ModelError) as error:
+    except expected as error:
         raise click.ClickException(str(error)) from None
     except BrokenPipeError:
         raise

@@ -4,10 +4,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 import click
 
@@ -17,6 +18,9 @@ from fsm_language.formats.wording import many, note_name
 
 PATIENCE = 1.0  # seconds before a run counts as long
 BEAT = 0.2  # seconds between two signs of progress
+MINUTE = 60  # seconds; and minutes in an hour
+
+Item = TypeVar("Item")
 
 
 class Writer:
@@ -55,23 +59,63 @@ def width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def with_progress(reports: Iterator[Report], *, quiet: bool) -> Iterator[Report]:
-    """Yield `reports`; when that takes long and a person watches, count them on the last line of the screen."""
+def with_progress(
+    items: Iterator[Item], found: Callable[[Item], int], *, quiet: bool, share: Callable[[], float] | None = None
+) -> Iterator[Item]:
+    """Yield `items`, one a note; when that takes long and a person watches, tell of it on the last line of the screen.
+
+    `found` says how many findings an item has, `share` how much of all there is has been done, from 0 to 1.
+    """
     if quiet or not sys.stderr.isatty():
-        yield from reports
+        yield from items
         return
+    pace = Pace()
     started = last = time.monotonic()
-    found = 0
+    findings = 0
     told = False
-    for number, report in enumerate(reports, 1):
-        found += len(report.findings)
+    for number, item in enumerate(items, 1):
+        findings += found(item)
         now = time.monotonic()
         if now - started > PATIENCE and now - last > BEAT:
-            click.echo(f"\r\x1b[K{many(number, 'note')} checked, {many(found, 'finding')} …", nl=False, err=True)
+            told_so_far = f"{many(number, 'note')} checked, {many(findings, 'finding')}"
+            told_so_far += pace.told(now, number, share() if share else 0.0)
+            click.echo(f"\r\x1b[K{told_so_far} …", nl=False, err=True)
             told, last = True, now
-        yield report
+        yield item
     if told:
         click.echo("\r\x1b[K", nl=False, err=True)
+
+
+class Pace:
+    """How fast it goes and how long it will take, judged by the last minute."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._signs: deque[tuple[float, int, float]] = deque(maxlen=round(MINUTE / BEAT))
+
+    def told(self, now: float, number: int, share: float) -> str:
+        """Return the pace in words, from how many notes and which share of all there is are done at `now` (seconds)."""
+        self._signs.append((now, number, share))
+        then, earlier, had = self._signs[0]
+        if now - then < PATIENCE:
+            return ""
+        words = f", {(number - earlier) / (now - then):,.0f} a second"
+        if share > had:
+            words += f", {_time((1 - share) * (now - then) / (share - had))} left"
+        return words
+
+
+def _time(seconds: float) -> str:
+    """Return a stretch of time as people say it."""
+    if seconds < MINUTE:
+        return "less than a minute"
+    minutes = round(seconds / MINUTE)
+    return f"about {minutes} min" if minutes < 2 * MINUTE else f"about {round(minutes / MINUTE)} h"
+
+
+def findings(report: Report) -> int:
+    """Return how many findings a report has."""
+    return len(report.findings)
 
 
 def complain(report: Report, *, quiet: bool = False) -> None:

@@ -135,7 +135,7 @@ def _finding(rule: Rule, around: Surroundings, use: Use, message: str, suggestio
     related = tuple((mention.start, mention.end) for mention in use.later)
     level = "suggestion" if first.key in rule.options.get("gently", ()) else ""
     text = around.document.text[first.start : first.end]
-    return Finding(rule, first.start, first.end, text, message, suggestions, related, level)
+    return Finding(rule, first.start, first.end, text, message, suggestions, related, level, wording=first.letters)
 
 
 def _suggestions(text: str, use: Use, expansions: Sequence[str]) -> tuple[Suggestion, ...]:

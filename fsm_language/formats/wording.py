@@ -79,7 +79,7 @@ class Tally:
         """Count `report`."""
         self._figures["failed" if report.error else "notes"] += 1
         self._figures["with_findings"] += bool(report.findings)
-        self._figures["hidden"] += report.hidden
+        self._figures["hidden"] += len(report.hidden)
         self._categories.update(finding.category for finding in report.findings)
         self._levels.update(finding.level for finding in report.findings)
         if (age := report.measures.get("reading_age")) is not None:

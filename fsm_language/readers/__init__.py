@@ -3,10 +3,12 @@
 import io
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from fsm_language.readers import csv, jsonl, txt
+from fsm_language.readers.meter import Meter
 from fsm_language.readers.note import Fields, Note, failed
 
 Reader = Callable[[BinaryIO, str, Fields], Iterator[Note]]
@@ -22,7 +24,7 @@ READERS: dict[str, Reader] = {
     ".tsv": csv.read,
 }
 
-__all__ = ["READERS", "Fields", "Note", "Reader", "failed", "find", "read", "read_bytes"]
+__all__ = ["READERS", "Fields", "Meter", "Note", "Reader", "failed", "find", "read", "read_bytes"]
 
 
 def find(path: Path) -> Iterator[Path]:
@@ -40,24 +42,35 @@ def find(path: Path) -> Iterator[Path]:
                 yield Path(folder, name)
 
 
-def read(path: Path, fields: Fields, seen: set[Path]) -> Iterator[Note]:
+def read(path: Path, fields: Fields, seen: set[Path], meter: Meter | None = None) -> Iterator[Note]:
     """Yield the notes in a file or folder. What cannot be read is a note with `error`; nothing is raised.
 
-    Files in `seen` are passed over, and those that are read are added to it.
+    What lies in or below a path of `seen` is passed over, and `path` is added to it. `meter` learns how far the
+    files have been read.
     """
+    meter = meter or Meter()
+    before = frozenset(seen)
+    seen.add(path.resolve())
     found = False
     for file in find(path):
         found = True
-        if (known := file.resolve()) in seen:
+        if before and not before.isdisjoint((known := file.resolve(), *known.parents)):
             continue
-        seen.add(known)
-        try:
-            with file.open("rb") as stream:
-                yield from read_stream(stream, str(file), fields)
-        except OSError as error:
-            yield failed(str(file), _why_not(error))
+        yield from _read_file(file, fields, meter)
     if not found:
         yield failed(str(path), f"The folder holds no notes: no file in it ends in {', '.join(READERS)}.")
+
+
+def _read_file(file: Path, fields: Fields, meter: Meter) -> Iterator[Note]:
+    about = {"file": file.name, "folder": file.parent.name}
+    try:
+        with file.open("rb") as stream:
+            for note in read_stream(stream, str(file), fields):
+                meter.stands(stream)
+                yield replace(note, record={**about, **note.record})
+            meter.ends(file.stat().st_size)
+    except OSError as error:
+        yield failed(str(file), _why_not(error))
 
 
 def read_stream(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Note]:

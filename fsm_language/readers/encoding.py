@@ -1,7 +1,11 @@
 """Bytes to text: UTF-8, marked UTF-16 and UTF-32, then Windows-1252, and a clear word when none of them fits."""
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, NamedTuple, TextIO
 
 MARKS = (  # the longer first: a mark of UTF-32 begins like one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -20,6 +24,8 @@ SIGNATURES = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
+LONGEST_SIGNATURE = 8
+PIECE = 1 << 20  # bytes looked at together
 LONE = re.compile("[\ud800-\udfff]")
 WINDOWS_NOTICE = "Not UTF-8; read as Windows-1252. If letters look wrong, save it as UTF-8."
 LONE_NOTICE = "Holds halves of characters that were cut apart; they are shown as �."
@@ -34,34 +40,75 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
 
     Line ends stay as they are.
     """
+    encoding, notices = encoding_of(io.BytesIO(content))
+    return content.decode(encoding), notices
+
+
+@contextmanager
+def text_of(stream: BinaryIO) -> Iterator[tuple[TextIO, tuple[str, ...]]]:
+    """Open the text of `stream`, which may be larger than memory, and say what was assumed. Raises `NotTextError`.
+
+    Line ends stay as they are; the stream stays open.
+    """
+    if not stream.seekable():
+        stream = io.BytesIO(stream.read())
+    encoding, notices = encoding_of(stream)
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding, newline="")
+    try:
+        yield text, notices
+    finally:
+        text.detach()
+
+
+def encoding_of(stream: BinaryIO) -> tuple[str, tuple[str, ...]]:
+    """Return the encoding in which all of `stream` makes sense, and notices. Raises `NotTextError`."""
+    head = stream.read(LONGEST_SIGNATURE)
     for signature, kind in SIGNATURES:
-        if content.startswith(signature):
+        if head.startswith(signature):
             raise NotTextError(f"This is {kind}, not plain text. Open it and save its text as a .txt file.")
-    encoding = next((name for mark, name in MARKS if content.startswith(mark)), None)
-    if encoding is None and (at := content.find(0)) >= 0:
-        line = content.count(b"\n", 0, at) + 1
-        raise NotTextError(f"Line {line} holds a NUL byte: it is damaged, or no text at all. Save it again as text.")
-    try:
-        text, notices = content.decode(encoding or "utf-8"), ()
-    except UnicodeDecodeError as error:
-        if encoding is not None:
-            raise NotTextError(f"Begins like {encoding.upper()} but is not: it may have been cut short.") from None
-        return _windows(content, error.start), (WINDOWS_NOTICE,)
-    if encoding is not None and (at := text.find("\0")) >= 0:
-        raise NotTextError(f"Line {text.count(chr(10), 0, at) + 1} holds a NUL character, so this is damaged text.")
-    return text, notices
+    marked = next((name for mark, name in MARKS if head.startswith(mark)), None)
+    fault = _fault(stream, marked or "utf-8")
+    if fault is None:
+        return marked or "utf-8", ()
+    if marked is not None:
+        raise NotTextError(f"Begins like {marked.upper()} but is not: it may have been cut short.")
+    other = _fault(stream, "cp1252")
+    if other is None:
+        return "cp1252", (WINDOWS_NOTICE,)
+    raise NotTextError(
+        f"Neither UTF-8 (wrong from line {fault.line}) nor Windows-1252 (byte 0x{other.byte:02X} in line "
+        f"{other.line} is no character). Save it again as UTF-8."
+    )
 
 
-def _windows(content: bytes, first_wrong: int) -> str:
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        utf8_line = content.count(b"\n", 0, first_wrong) + 1
-        raise NotTextError(
-            f"Neither UTF-8 (wrong from line {utf8_line}) nor Windows-1252 (byte 0x{content[error.start]:02X} in line "
-            f"{line} is no character). Save it again as UTF-8."
-        ) from None
+class Fault(NamedTuple):
+    """The first byte that is not in an encoding, and its line, counted from 1."""
+
+    line: int
+    byte: int
+
+
+def _fault(stream: BinaryIO, encoding: str) -> Fault | None:
+    """Return where `stream` is not in `encoding`. Raises `NotTextError` at a NUL, which no text holds."""
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    while True:
+        piece = stream.read(PIECE)
+        try:
+            text = decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            wrong = error.object[error.start]
+            return Fault(line + error.object.count(b"\n", 0, error.start), wrong)
+        if (at := text.find("\0")) >= 0:
+            line += text.count("\n", 0, at)
+            raise NotTextError(
+                f"Line {line} holds a NUL byte: it is damaged, or no text at all. Save it again as text."
+            )
+        if not piece:
+            return None
+        line += text.count("\n")
 
 
 def whole(text: str) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from fsm_language.readers.encoding import NotTextError, decode, whole
 from fsm_language.readers.note import Fields, Note, failed
-from fsm_language.readers.record import missing_field
+from fsm_language.readers.record import At, missing_field, note_of, plain
 
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -42,15 +42,12 @@ def _note(line: bytes, name: str, number: int, fields: Fields) -> Note:
         record = _record(content, fields)
     except ValueError as error:
         return failed(name, f"Line {number}: {error}", place)
-    own = record.get(fields.id)
-    named = whole(str(own))[0] if isinstance(own, str | int) and own != "" else place
+    named = whole(plain(record.get(fields.id)))[0] or place
     if fields.text not in record:
         return failed(name, f"Line {number}: {missing_field(fields.text, record, 'field')}", named)
-    text = record[fields.text]
-    if text is not None and not isinstance(text, str):
+    if not isinstance(record[fields.text], str | None):
         return failed(name, f"Line {number}: the field “{fields.text}” is no text. Put it in quotation marks.", named)
-    text, cut = whole(text or "")
-    return Note(name, text, named, (*notices, *cut, *(() if text.strip() else ("Holds no text.",))))
+    return note_of(name, record, fields, At(place, f"{place}, field {fields.text}"), notices)
 
 
 def _record(content: str, fields: Fields) -> dict[str, object]:

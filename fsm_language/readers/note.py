@@ -1,6 +1,11 @@
-"""A note as a reader hands it over: its text, or why there is none."""
+"""A note as a reader hands it over: its text and where it stood in the file, or why there is none."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from fsm_language.document import Place
+
+BETWEEN = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,9 @@ class Note:
     """A note from a file called `name`, or in `error` why it could not be read, in plain sentences.
 
     `id` is the record's own id where a file holds many notes, or the line it begins on where the record has
-    none (`line 17`). `notices` say what had to be assumed in order to read it.
+    none (`line 17`). `notices` say what had to be assumed in order to read it. `places`, in order, say what people
+    call the parts of the file that stretches of the text come from. `record` holds what else the file says of the
+    note (its date, its team, anything), as text: what it may be chosen and grouped by.
     """
 
     name: str
@@ -24,8 +31,28 @@ class Note:
     id: str | None = None
     notices: tuple[str, ...] = ()
     error: str | None = None
+    places: tuple[Place, ...] = ()
+    record: Mapping[str, str] = field(default_factory=dict)
 
 
 def failed(name: str, error: str, id: str | None = None) -> Note:  # noqa: A002  # what the record calls it
     """Return a note that could not be read."""
     return Note(name, id=id, error=error)
+
+
+def joined(name: str, parts: Iterable[tuple[str, str]], record: Mapping[str, str] | None = None) -> Note:
+    """Return the note that is made of `parts`, pairs of a place's name and its text, parted by blank lines.
+
+    Parts without words are left out. A note without any part is one that could not be read.
+    """
+    pieces: list[str] = []
+    places: list[Place] = []
+    length = 0
+    for place, text in parts:
+        if text.strip():
+            places.append(Place(length, place))
+            pieces.append(text)
+            length += len(text) + len(BETWEEN)
+    if not pieces:
+        return failed(name, "It holds no text.")
+    return Note(name, BETWEEN.join(pieces), places=tuple(places), record=record or {})

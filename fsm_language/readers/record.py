@@ -1,10 +1,48 @@
-"""What to say of a record or a table that lacks the note."""
+"""A record becomes a note: one row of a table, one line of JSON, one row of a database."""
 
+import datetime as dt
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from fsm_language.document import Place
+from fsm_language.readers.encoding import whole
+from fsm_language.readers.note import Fields, Note
 
 SHOWN = 8
 LONGEST = 40
+EMPTY = "Holds no text."
+
+
+class At(NamedTuple):
+    """Where a record stands: what names it where it has no id (`line 17`), and the place of its text in words."""
+
+    own: str
+    place: str
+
+
+def note_of(name: str, values: Mapping[str, object], fields: Fields, at: At, notices: tuple[str, ...] = ()) -> Note:
+    """Return the note that a record holds; its field `fields.text` must be there."""
+    text, cut = whole(plain(values[fields.text]))
+    record = {key: written for key, value in values.items() if key != fields.text and (written := plain(value))}
+    named = whole(record.pop(fields.id, ""))[0] or at.own
+    notices = (*notices, *cut, *(() if text.strip() else (EMPTY,)))
+    return Note(name, text, named, notices, places=(Place(0, at.place),), record=record)
+
+
+def plain(value: object) -> str:
+    """Return a value of a record as people write it; lists, objects and bytes are no text and come out empty."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if value is None or isinstance(value, bytes | Mapping | list | tuple | set):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def missing_field(wanted: str, there: Iterable[object], kind: str) -> str:

@@ -1,0 +1,188 @@
+"""`fsm-language audit`: a whole service's records, into a folder that a stopped run goes on from."""
+
+import datetime as dt
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fsm_language.audit import FINDINGS, Audit, AuditError, Choice, Row, Showing, date_of, run
+from fsm_language.audit.sources import identity
+from fsm_language.batch import notes
+from fsm_language.configuration import FAIL_ON, Configuration
+from fsm_language.formats.terminal import safe
+from fsm_language.formats.wording import fails, many
+from fsm_language.readers import Fields, Meter
+from fsm_language.suppress import Silence, load
+from fsm_language_cli.options import (
+    FILE,
+    SETTINGS,
+    configuration,
+    named,
+    paths_argument,
+    plain_errors,
+    reading_options,
+    settings_options,
+)
+from fsm_language_cli.output import with_progress
+from fsm_language_cli.run import COULD_NOT
+from fsm_language_cli.run import FINDINGS as FOUND
+
+SHORTEST_KEY = 16  # bytes
+TOLD = 10  # notes that could not be read, told one by one
+
+
+def _since(_context: click.Context, _option: click.Parameter, given: str | None) -> dt.date | None:
+    if given is None:
+        return None
+    day = date_of(given)
+    if day is None:
+        raise click.BadParameter("write a day as 2026-01-31.")
+    return dt.date.fromisoformat(day)
+
+
+def _where(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    wanted: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for pair in given:
+        name, sign, value = pair.partition("=")
+        if not sign or not name.strip():
+            raise click.BadParameter(f"“{pair}” is no FIELD=VALUE.")
+        wanted[name.strip()] += (value,)
+    return dict(wanted)
+
+
+@click.command()
+@paths_argument
+@click.option("--output", "folder", type=FILE, required=True, metavar="DIR", help="The folder to write to.")
+@click.option("--resume", is_flag=True, help="Go on with the audit in DIR where it was stopped.")
+@click.option("--anew", is_flag=True, help="Replace the audit in DIR.")
+@click.option("--date-field", metavar="NAME", help="Field that says when a note was written. [default: date]")
+@click.option("--team-field", metavar="NAME", help="Field that says whose it is. [default: team]")
+@click.option("--audience-field", metavar="NAME", help="Field that says who will read it; each by its own rules.")
+@click.option("--group-by", multiple=True, metavar="FIELD", help="Another field to group notes by; may be given again.")
+@click.option("--since", callback=_since, metavar="DATE", help="Only notes written on that day or later.")
+@click.option(
+    "--where",
+    multiple=True,
+    callback=_where,
+    metavar="FIELD=VALUE",
+    help="Only notes with that value; may be given again, and the same field twice means either.",
+)
+@click.option("--sample", type=click.IntRange(min=1), default=None, metavar="N", help="Only N notes, drawn at random.")
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="Another seed draws another sample.")
+@click.option("--with-text", is_flag=True, help="Keep the notes' own words in DIR too.")
+@click.option("--pseudonymise", type=FILE, metavar="KEYFILE", help="Hide names and ids behind the key in that file.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest level that gives exit status 1. [default: never]")
+@reading_options
+@settings_options
+@click.option("--baseline", type=FILE, metavar="FILE", help="Count only what is not recorded there.")
+@click.option("--ignores", type=FILE, metavar="FILE", help="Leave out what this file of ignores names.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
+    """Check the records of a whole service: files, folders, or - for standard input.
+
+    DIR/findings.jsonl gets a line for each note, as it is checked, without the note's words. A run that was stopped
+    goes on with --resume and loses nothing. Exit status: 0 done, 1 findings at or above --fail-on, 2 something could
+    not be checked.
+    """
+    if not paths:
+        raise click.UsageError("Say which notes to check: a file, a folder, or - for standard input.")
+    with plain_errors(AuditError):
+        settings = _configuration(paths, flags)
+        audit = Audit(settings, _choice(settings, flags), _showing(flags), _silences(settings), identity(paths))
+        meter = Meter()
+        read = notes(paths, _fields(settings), sys.stdin.buffer, flags["stdin_name"], meter)
+        rows = run(audit, read, folder, resume=flags["resume"], anew=flags["anew"])
+        tally = Tally(flags["fail_on"] or "never")
+        total = audit.input["bytes"] or 1
+        for row in with_progress(rows, findings, quiet=flags["quiet"], share=lambda: min(1, meter.read / total)):
+            tally.add(row)
+    for line in tally.told(folder, quiet=flags["quiet"]):
+        click.echo(line, err=True)
+    return tally.status
+
+
+def _configuration(paths: Sequence[str], flags: dict[str, Any]) -> Configuration:
+    of_the_run = ("text_field", "id_field", "date_field", "team_field", "audience_field")
+    return configuration(
+        paths,
+        flags["config"],
+        **{key: flags[key] for key in (*SETTINGS, *of_the_run, "jobs", "baseline", "ignores")},
+        select=named(flags["select"]),
+        ignore=named(flags["ignore"]),
+        group_by=named(flags["group_by"]),
+    )
+
+
+def _fields(settings: Configuration) -> Fields:
+    return Fields(settings.text_field, settings.id_field)
+
+
+def _choice(settings: Configuration, flags: dict[str, Any]) -> Choice:
+    return Choice(flags["since"], settings.date_field, flags["where"], flags["sample"] or 0, flags["seed"])
+
+
+def _showing(flags: dict[str, Any]) -> Showing:
+    file = flags["pseudonymise"]
+    key = None if file is None else file.read_bytes().strip()
+    if key is not None and len(key) < SHORTEST_KEY:
+        raise click.UsageError(f"{file}: the key is too short; write at least {SHORTEST_KEY} random characters there.")
+    return Showing(flags["with_text"], key)
+
+
+def _silences(settings: Configuration) -> list[Silence]:
+    return [Silence(load(store)) for store in (settings.baseline, settings.ignores) if store is not None]
+
+
+def findings(row: Row) -> int:
+    """Return how many findings a row has."""
+    return len(row["findings"])
+
+
+class Tally:
+    """What an audit has come to so far."""
+
+    def __init__(self, fail_on: str) -> None:
+        """Begin with nothing counted."""
+        self._fail_on = fail_on
+        self._figures: Counter[str] = Counter()
+        self._notices: Counter[str] = Counter()
+        self._failed: list[str] = []
+        self._found = False
+
+    def add(self, row: Row) -> None:
+        """Count `row`."""
+        found: list[Row] = row["findings"]
+        self._figures["notes"] += row["error"] is None
+        self._figures["failed"] += row["error"] is not None
+        self._figures["findings"] += len(found)
+        self._figures["with_findings"] += bool(found)
+        self._figures["hidden"] += len(row["hidden"])
+        self._notices.update(row["notices"])
+        self._found |= any(fails(str(finding["level"]), self._fail_on) for finding in found)
+        if row["error"] is not None and len(self._failed) < TOLD:
+            name = row["name"] if row["id"] is None else f"{row['name']} · {row['id']}"
+            self._failed.append(f"{safe(str(name))}: {safe(str(row['error']))}")
+
+    def told(self, folder: Path, *, quiet: bool) -> Iterator[str]:
+        """Yield what to say at the end."""
+        yield from self._failed
+        figures = self._figures
+        if more := figures["failed"] - len(self._failed):
+            yield f"{many(more, 'more note')} could not be read; why is told in {folder / FINDINGS}."
+        if quiet:
+            return
+        for notice, times in self._notices.items():
+            yield f"{safe(notice)} ({many(times, 'time')})"
+        if figures["hidden"]:
+            yield f"{many(figures['hidden'], 'finding')} kept quiet by your baseline or ignores."
+        where = f"{many(figures['findings'], 'thing')} to look at in {figures['with_findings']:,} of them"
+        yield f"{many(figures['notes'], 'note')} checked: {where}. Written to {folder / FINDINGS}."
+
+    @property
+    def status(self) -> int:
+        """The exit status."""
+        return COULD_NOT if self._figures["failed"] else FOUND if self._found else 0
