@@ -122,7 +122,7 @@ class Document:
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
-    def place(self, offset: int) -> str | None:
+    def place_name(self, offset: int) -> str | None:
         """Return what people call the place of a code point, None where the file has no names for its parts."""
         index = bisect_right(self.places, offset, key=lambda place: place.start)
         return self.places[index - 1].name if index else None

@@ -65,7 +65,7 @@ def _finding(finding: Finding, report: Report, unit: Unit, *, reasons: bool) -> 
             for suggestion in finding.suggestions
         ],
         "fingerprint": finding.fingerprint(document),
-        "place": document.place(finding.start),
+        "place": document.place_name(finding.start),
     }
 
 

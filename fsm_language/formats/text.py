@@ -60,7 +60,7 @@ def _finding(finding: Finding, report: Report, gutter: int, options: Options) ->
         for source in finding.rule.sources:
             yield from _wrapped(f"{source.publisher}, {source.title}", indent, width, "See: ", options)
             yield painted(f"{indent}     {source.url}", "dim", on=options.colour) + "\n"
-    place = report.document.place(finding.start)
+    place = report.document.place_name(finding.start)
     named = f" · {safe(place)}" if place else ""
     yield painted(f"{indent}{finding.rule.id} ({finding.level}){named}", "dim", on=options.colour) + "\n"
 
