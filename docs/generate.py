@@ -13,10 +13,10 @@ from fsm_language import Example, Pack, Rule, Source, load
 from fsm_language.guards import GUARDS
 from fsm_language.packs import rule_files, shipped
 from fsm_language.rulefile import read
+from fsm_language.wording import readable
 
 DOCS = Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py. Change the program, not this page. -->\n\n"
-BRACES = re.compile(r"\{([^{}@/]+)(?:[/@][^{}]*)?\}")
 SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 RULES_INTRO = """\
 # The rules, topic by topic
@@ -116,7 +116,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"**{_plain(rule.message)}**\n"
     yield f"{_plain(rule.why)}\n"
     if rule.suggest:
-        yield f"- Try: {' / '.join(_plain(_wording(template)) for template in rule.suggest)}"
+        yield f"- Try: {' / '.join(_plain(readable(template)) for template in rule.suggest)}"
     yield from (f"- Ask: {_plain(question)}" for question in rule.ask)
     found = sorted((e for e in rule.examples if e.fine is None), key=lambda e: e.becomes is None)
     let_be = sorted((e for e in rule.examples if e.fine is not None), key=lambda e: e.fine not in GUARDS)
@@ -124,11 +124,6 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from (f"- Let be: {_let_be(example)}" for example in let_be[:1])
     yield f"- Who recommends it: {'; '.join(map(_source, rule.sources))}"
     yield ""
-
-
-def _wording(template: str) -> str:
-    """Return a suggestion as a person would read it: words in their plain form, three dots for what stood there."""
-    return re.sub(r"\$\d", "…", BRACES.sub(r"\1", template)) or "(leave it out)"
 
 
 def _found(example: Example) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from fsm_language.glossary import Glossary
 from fsm_language.packs import Pack, load, prove_phrases
 from fsm_language.rule import Rule, RuleError
 from fsm_language.rulefile import RULE_KEYS, Row, parse, read_glossary, read_rows, read_rule, read_sources, read_words
@@ -11,20 +12,29 @@ from fsm_language.rulefile import RULE_KEYS, Row, parse, read_glossary, read_row
 
 def prove(text: str, file: Path, packs: Sequence[Path] = ()) -> None:
     """Raise `RuleError` for the first thing that is wrong with `text`, which is or will be in `file`."""
+    trial(text, file, _around(packs))
+
+
+def trial(text: str, file: Path, around: Pack) -> Pack:
+    """Return a pack of the rules of `text` alone, which may change those of `around` and use its words and sources.
+
+    Raises `RuleError` for the first thing that is wrong.
+    """
     place, content = parse(text, file)
-    around = _around(packs)
     words = {**around.words, **read_words(content.get("words") or {}, place)}
     sources = {**around.sources, **read_sources(content.get("sources") or {}, place)}
-    list(read_glossary(content.get("glossary") or [], place))
+    glossary = Glossary((*around.glossary, *read_glossary(content.get("glossary") or [], place)))
     elsewhere = {rule.id: rule for rule in around.rules if rule.file != file.name}
-    here: set[str] = set()
+    rules: dict[str, Rule] = {}
+    anchors: dict[str, tuple[tuple[str, ...], ...]] = {}
     for row, defaults, where in read_rows(content, place):
-        if row["id"] in here:
+        if row["id"] in rules:
             raise where.error("clashes with the rule of the same id above", "id")
-        here.add(row["id"])
         earlier = elsewhere.get(row["id"])
         rule = read_rule({**defaults, **(_row(earlier) if earlier else {}), **row}, where, sources)
-        prove_phrases(rule, where, words, {})
+        prove_phrases(rule, where, words, anchors)
+        rules[rule.id] = rule
+    return Pack(tuple(rules.values()), words, sources, glossary, anchors)
 
 
 def _around(packs: Sequence[Path]) -> Pack:

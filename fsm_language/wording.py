@@ -11,6 +11,7 @@ from fsm_language.rule import Rule
 
 PART = re.compile(r"\{(?P<negated>not )?(?P<what>[^{}@/]+)(?:/(?P<noun>n))?(?:@(?P<bend>\d))?\}|\$(?P<slot>\d)")
 SLOT = re.compile(r"\$(\d)")
+BENDS = re.compile(r"\{([^{}@/]+)(?:[/@][^{}]*)?\}")
 TAKES_PLAIN_FORM = frozenset(
     "to will would can could do does did may might must should shall dont doesnt didnt wont wouldnt cant cannot "
     "couldnt shouldnt let lets 'll not never".split()
@@ -22,6 +23,11 @@ PLURAL = frozenset("they we you parents children people carers families both the
 ADVERBS = frozenset(
     "never also again still just only really always often repeatedly now once already not recently".split()
 )
+
+
+def readable(template: str) -> str:
+    """Return a suggestion as a person would read it: words in their plain form, three dots for what stood there."""
+    return SLOT.sub("…", BENDS.sub(r"\1", template)) or "(leave it out)"
 
 
 def slots_used(template: str) -> tuple[int, int]:

@@ -105,6 +105,11 @@ def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Itera
             yield Use(first, tuple(later), bool(explained))
 
 
+def explained(text: str, glossary: Glossary) -> frozenset[str]:
+    """Return the acronyms whose meaning `text` gives, as `Settings.known_acronyms` names them."""
+    return frozenset(mention.key for mention in candidates(text, glossary) if explains(text, mention))
+
+
 class _Spans:
     """Stretches of a note, to ask which of them holds a place."""
 

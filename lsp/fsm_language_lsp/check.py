@@ -12,8 +12,10 @@ from fsm_language_lsp.problem import Problem
 from fsm_language_lsp.request import fields, json_object, one_of, text, texts
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
-KEYS = {"text": text, "unit": one_of(UNITS), "id": text, "audience": one_of(AUDIENCES), "explained": texts}
+UNIT = one_of(UNITS)
+KEYS = {"text": text, "unit": UNIT, "id": text, "audience": one_of(AUDIENCES), "explained": texts}
 NAME = "note"
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Question:
     text: str
     unit: Unit = "code-points"
     id: str | None = None
-    audience: str | None = None
+    audience: str = ""
     explained: tuple[str, ...] = ()
 
 
@@ -37,7 +39,7 @@ def question(body: bytes) -> Question:
 
 def answer(linters: Linters, asked: Question) -> bytes:
     """Return what is found in a note, as JSON."""
-    report = linters.get(asked.audience, asked.explained).check(asked.text, NAME, asked.id)
+    report = linters.get(asked.audience, explained=asked.explained).check(asked.text, NAME, asked.id)
     return as_json({**record(report, asked.unit, reasons=True), "unit": asked.unit})
 
 

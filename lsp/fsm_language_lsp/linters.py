@@ -1,26 +1,27 @@
-"""The linters of one process: one for each audience, sharing what is large."""
+"""The linters of one worker: by audience and profile, with everything loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 from fsm_language import Linter, Settings
+from fsm_language_lsp.engine import Engine
 
 
 class Linters:
-    """Makes a linter for an audience when it is first asked for."""
+    """Finds the linter for a note."""
 
     def __init__(self, settings: Settings) -> None:
-        """Read the packs of `settings`. Raises as `Linter` does."""
-        self.first = Linter(settings)
-        self._made = {settings.audience: self.first}
+        """Use `settings` where a note asks for nothing else."""
+        self._settings = settings
+        self._engine = Engine()
 
-    def get(self, audience: str | None = None, explained: Iterable[str] = ()) -> Linter:
-        """Return the linter for `audience` (None: that of the settings) whose readers know `explained` acronyms."""
-        first = self.first
-        audience = audience or first.settings.audience
-        linter = self._made.get(audience)
-        if linter is None:
-            linter = self._made[audience] = Linter(replace(first.settings, audience=audience), first.pack)
-            linter.parser, linter.tone = first.parser, first.tone
-        known = tuple(explained)
-        return linter.knowing(known) if known else linter
+    def get(self, audience: str = "", profile: str = "", explained: Collection[str] = ()) -> Linter:
+        """Return the linter for readers who know `explained` acronyms. What is empty is as the settings have it.
+
+        Raises as `Linter` does, and `ModelError`.
+        """
+        given = {"audience": audience, "profile": profile}
+        settings = replace(self._settings, **{key: value for key, value in given.items() if value})
+        self._engine.load(settings).result()
+        linter = self._engine.now(settings).linter
+        return linter.knowing(explained) if explained else linter

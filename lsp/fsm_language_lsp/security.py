@@ -61,7 +61,7 @@ class Gate:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": REFUSED, "reason": problem.sentence})
             return
-        answer = JSONResponse({"error": problem.sentence}, problem.status, problem.headers)
+        answer = JSONResponse(problem.content, problem.status, problem.headers)
         await answer(scope, receive, self._marked(send, None))
 
     def _check_host(self, headers: Headers) -> None:

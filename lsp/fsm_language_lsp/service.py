@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -14,13 +14,16 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from fsm_language import __version__
+from fsm_language import Pack, __version__, load
 from fsm_language.configuration import Configuration
 from fsm_language_lsp import check
+from fsm_language_lsp.check import JSON
 from fsm_language_lsp.engine import Engine
+from fsm_language_lsp.languagetool.paths import LanguageTool, plainly
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem
 from fsm_language_lsp.request import body, too_long
+from fsm_language_lsp.rulebook import Rulebook
 from fsm_language_lsp.security import Gate
 from fsm_language_lsp.server import create
 from fsm_language_lsp.websocket import converse
@@ -29,7 +32,6 @@ from fsm_language_lsp.workers import Workers
 PAGE = Path(__file__).parent / "page"
 COMPONENT = Path(__file__).parent / "component"
 WORKBENCH = Path(__file__).parents[2] / "editors/web/component"  # where the component is before it is packed
-JSON = "application/json"
 
 
 class Service:
@@ -40,11 +42,18 @@ class Service:
         self.options = options
         self.ready = ready
         self.workers = Workers(options)
+        self.rulebook = Rulebook(options, self.workers, lambda: self.pack)
+        self.languagetool = LanguageTool(options, self.workers, lambda: self.pack)
 
     @cached_property
     def engine(self) -> Engine:
         """What checks for the language server, which lives in this process."""
         return Engine()
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The rules that are served."""
+        return load(self.options.settings.packs)
 
     def app(self) -> Starlette:
         """Return the application."""
@@ -52,7 +61,9 @@ class Service:
             routes=[
                 Route("/", self.page),
                 Route("/health", self.health),
-                Route("/check", self.check, methods=["POST"]),
+                Route("/check", self.check, methods=["GET", "POST"]),
+                *self.rulebook.routes(),
+                *self.languagetool.routes(),
                 WebSocketRoute("/lsp", self.lsp),
                 Mount("/component", StaticFiles(directory=COMPONENT if COMPONENT.is_dir() else WORKBENCH)),
                 Mount("/static", StaticFiles(directory=PAGE / "static", check_dir=False)),
@@ -78,7 +89,11 @@ class Service:
 
     async def check(self, request: Request) -> Response:
         """Answer `POST /check`."""
-        question = check.question(await body(request, self.options))
+        content = await body(request, self.options)
+        if not content.lstrip().startswith(b"{") and not request.headers.get("content-type", "").startswith(JSON):
+            # LanguageTool's clients ask here too when their address has no /v2
+            return await plainly(partial(self.languagetool.check, content=content))(request)
+        question = check.question(content)
         if len(question.text) > self.options.most_text:
             raise too_long(self.options)
         return Response(await self.workers.do(check.answer, question), media_type=JSON)
@@ -90,7 +105,7 @@ class Service:
 
 def _problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  # as registered
-    return JSONResponse({"error": error.sentence}, error.status, error.headers)
+    return JSONResponse(error.content, error.status, error.headers)
 
 
 def _missing(_request: Request, error: Exception) -> Response:

@@ -8,14 +8,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from fsm_language import Settings
 from fsm_language_lsp.linters import Linters
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem, busy
 
-Job = Callable[[Linters, Any], bytes]
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+Job = Callable[[Linters, Question], Answer]
 SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks
 STARTING = 120.0  # seconds
 STOPPING = 5.0
@@ -42,13 +44,13 @@ class Worker:
             self._pipe.recv()
             self._ready = True
 
-    def do(self, job: Job, question: object, seconds: float) -> bytes | Problem | None:
+    def do(self, job: Job[Question, Answer], question: Question, seconds: float) -> Answer | Problem | None:
         """Return what `job` says to `question`, or None when it takes longer than `seconds`."""
         self.wait()
         self._pipe.send((job, question))
         if not self._pipe.poll(seconds):
             return None
-        said: bytes | Problem = self._pipe.recv()
+        said: Answer | Problem = self._pipe.recv()
         return said
 
     def stop(self, *, gently: bool) -> None:
@@ -88,9 +90,14 @@ class Workers:
             await loop.run_in_executor(self._threads, partial(worker.stop, gently=True))
         self._threads.shutdown()
 
-    async def do(self, job: Job, question: object) -> bytes:
+    @property
+    def full(self) -> bool:
+        """Whether no more notes can wait."""
+        return self._waiting >= self._options.most_waiting
+
+    async def do(self, job: Job[Question, Answer], question: Question) -> Answer:
         """Return what `job` says to `question`. Raises `Problem`: its own, or 503 when there is too much to do."""
-        if self._waiting >= self._options.most_waiting:
+        if self.full:
             raise busy("Too many notes are waiting. Please try again in a moment.")
         self._waiting += 1
         try:
@@ -100,9 +107,9 @@ class Workers:
         # a client that goes away must not take a worker that is at work out of the queue's sight
         return await asyncio.shield(self._with(worker, job, question))
 
-    async def _with(self, worker: Worker, job: Job, question: object) -> bytes:
+    async def _with(self, worker: Worker, job: Job[Question, Answer], question: Question) -> Answer:
         loop = asyncio.get_running_loop()
-        said: bytes | Problem | None = None
+        said: Answer | Problem | None = None
         with contextlib.suppress(EOFError, OSError):
             said = await loop.run_in_executor(self._threads, worker.do, job, question, self._options.seconds)
         if said is None:
@@ -128,7 +135,7 @@ def work(pipe: Connection, settings: Settings) -> None:
             pipe.send(_done(job, linters, question))
 
 
-def _done(job: Job, linters: Linters, question: object) -> bytes | Problem:
+def _done(job: Job[Question, Answer], linters: Linters, question: Question) -> Answer | Problem:
     try:
         return job(linters, question)
     except Problem as problem:
