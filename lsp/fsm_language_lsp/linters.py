@@ -20,8 +20,11 @@ class Linters:
 
         Raises as `Linter` does, and `ModelError`.
         """
-        given = {"audience": audience, "profile": profile}
-        settings = replace(self._settings, **{key: value for key, value in given.items() if value})
+        settings = replace(
+            self._settings,
+            audience=audience or self._settings.audience,
+            profile=profile or self._settings.profile,
+        )
         self._engine.load(settings).result()
         linter = self._engine.now(settings).linter
         return linter.knowing(explained) if explained else linter
