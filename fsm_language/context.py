@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -96,7 +96,7 @@ class Surroundings:
     explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
-    _steps: dict[int, tuple[tuple[str, bool], ...]] = field(default_factory=dict)
+    _spelt: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def lowered(self) -> str:
@@ -123,14 +123,18 @@ class Surroundings:
         """What the learned model points at."""
         return () if self.tone is None else tuple(self.tone.hints(self.document))
 
+    def holds_any(self, stretches: Iterable[str], sentence: int) -> bool:
+        """Whether one of some stretches of words, as phrases know them, may stand in a sentence."""
+        spelt = self._spelt.get(sentence)
+        if spelt is None:
+            spelt = self._spelt[sentence] = " ".join(word.key for word in self.document.words(sentence))
+        return any(stretch in spelt for stretch in stretches)
+
     def matches(self, phrase: Phrase, sentence: int) -> tuple[Match, ...]:
         """Return where a phrase stands in a sentence, worked out once."""
         known = self._matches.get((phrase.source, sentence))
         if known is None:
-            words = self.document.words(sentence)
-            steps = self._steps.setdefault(sentence, tuple((word.key, word.joined) for word in words))
-            known = tuple(phrase.find(words)) if phrase.may_match(steps) else ()
-            self._matches[phrase.source, sentence] = known
+            known = self._matches[phrase.source, sentence] = tuple(phrase.find(self.document.words(sentence)))
         return known
 
     def parsed(self, sentence: int) -> Doc | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from fsm_language.anchors import Anchors
 from fsm_language.glossary import Glossary
 from fsm_language.packs import Pack, load, prove_phrases
 from fsm_language.rule import Rule, RuleError
@@ -26,7 +27,7 @@ def trial(text: str, file: Path, around: Pack) -> Pack:
     glossary = Glossary((*around.glossary, *read_glossary(content.get("glossary") or [], place)))
     elsewhere = {rule.id: rule for rule in around.rules if rule.file != file.name}
     rules: dict[str, Rule] = {}
-    anchors: dict[str, tuple[tuple[str, ...], ...]] = {}
+    anchors: dict[str, Anchors] = {}
     for row, defaults, where in read_rows(content, place):
         if row["id"] in rules:
             raise where.error("clashes with the rule of the same id above", "id")

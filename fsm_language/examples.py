@@ -6,10 +6,8 @@ from fsm_language.context import Context
 from fsm_language.finding import Edit, Finding, apply
 from fsm_language.guards import GUARDS
 from fsm_language.linter import Linter
-from fsm_language.rule import Example, Rule
+from fsm_language.rule import CONDITIONS, Example, Rule
 from fsm_language.wording import suggestions
-
-ACQUITTALS = ("exceptions", "within", "without")
 
 
 def prove(rule: Rule, linter: Linter) -> Iterator[str]:
@@ -41,7 +39,7 @@ def _phrase_example(rule: Rule, linter: Linter, example: Example) -> str | None:
     for context in contexts:
         if example.fine in GUARDS:
             holds = GUARDS[example.fine].holds(context) is (example.fine in rule.unless)
-        elif example.fine in ACQUITTALS:
+        elif example.fine in CONDITIONS:
             holds = linter.holds(example.fine, rule, context)
         else:
             return f"“{example.fine}” is no guard"

@@ -34,6 +34,46 @@ charge t feb authority table play quite happened shop thats jan credit agency us
 cin telling short part hall parenting arm worries sheet saying adult term ate stayed mine chaotic solicitor pass died
 lee grown challenging lock van football taxi nice whole drink love
 """.split()
+# and those of the formal reports among them that were not there yet
+COMMONEST += """
+reported recommended during actions identified expressed assistance purpose progress provided described appointment
+summary continue requested provide request bedroom club lives adviser speak personal accommodation attended living
+receive requires following aged weekly employment uses these eight within visitor sessions completed discussed reduced
+education emotional concern grant application further early water information wheelchair attends small shared telephone
+person visited safety local difficulties attend stated washing often class light prepare tenancy bathroom arrangements
+situation longer pay community evenings travel walking learning disability easy meet return working questions steps
+meals attendance lunch accepted informed arranged experience loss undertaken assess repair observed supplied limited
+bereavement evening prepared lift became speaking discuss continues wish teaching regarding able trial demonstrated
+equipment recommendations copy enjoys paid appropriate lessons hotel grandmother considered treatment finds youth
+conditions wishes remain garden medication reviewed refugee eldest settled strengths close commitment wellbeing
+childcare period goals consistent communication household debt practical felt listened valid cost universal property
+respond experienced duty obtained maintained warm significant acknowledged recommends taking meal adapted payment
+occupational therapist interests assistant furnished experiences mornings consider concentration afternoon improved
+invited prefers discussion mental decisions role welcomed recorded leaflet begun current charity concerns recovery
+cousin comfortable throughout wife training advised preparing supported managing route budget accompany welfare
+occasions library primary including hearing discharge parent separation benefits alcohol appointments arrested assault
+opportunity locks teeth dental summer young email intends porridge tests conversation supervision asylum become twelve
+grandfather science road caused bits bringing medicine worried hoist tablet arrears organised proud registered practice
+asthma inhaler affected particularly breakfast free budgeting ground main reasons dressing mobility fall winter fitted
+transport pharmacist correspondence conducted worked feelings loneliness anxiety considerable responsibility upon
+include affectionate relationship language counselling establish bedtime routine reduce guidance routines describing
+realistic drew referred income attending gymnastics difficulty workshop interview submitted required requests
+consequence hot damp delay temporary heater legal confirmed considers death services whom consent coordinator returning
+bathing sleeping although pain tearful daily video mood introduced choose activity less shifts caring youngest several
+lead autumn increase arrives dressed pupils hungry snack result promptly presence specialist communicates understands
+sadness sensory books introduce explain injury clear around sick rent reports costs fortnight commended received
+consultant concluded applied voucher studying midnight patience explored sources trusted great hardship fund dementia
+postponed operation outcomes document obtain arrival pancakes fourteen complete sometimes claim planner friends
+photographs annual member outcome identify feels unwell previously lived allocated uniform news separated choir tutor
+normal keen walk metres frame falls openly accepts follow calm receiving heating machine leaving friend blood
+anniversary domestic abuse punched bail approaching reassurance programme speaks indicated twenty arrange leisure
+clearly swimming noise translated previous apologised ongoing autistic speech art changes workers joint approved
+drawing notice access avoid becoming approach available suitable feeling drive drinks savings created bipolar disorder
+reviewing signs psychiatrist above desk gradual playground distances outdoors entrance joined facilitator individual
+certificate presented sight statement pleasure periods weekday feeding niece repayment advocate temperature counsellor
+memory dentist journey independent seven blue decision eat understand air helps assembly fan chase lights sisters boat
+near noon reflection filled talking bites wet seizure
+""".split()
 RANK = {word: rank for rank, word in enumerate(COMMONEST)}
 
 

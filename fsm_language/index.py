@@ -1,20 +1,30 @@
-"""Tier 1: one automaton pass over a note finds which phrases to try in which sentences.
+"""Tier 1: one automaton pass over a note finds where in it which phrases could stand.
 
-A phrase is tried only in sentences that hold its anchors: words of which every match has at least one. The rarest
-anchors of all phrases are found in a single Aho-Corasick pass.
+A phrase is tried only where its anchors are met: stretches of words of which every match has at least one. The
+anchors of all phrases are found in a single Aho-Corasick pass, so that more phrases cost next to nothing.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from fsm_language.document import Document, key_of
+from fsm_language.anchors import Anchors
+from fsm_language.document import Document, Word
 from fsm_language.machine import Match, Phrase
+
+# a hyphen or white space of any kind
+JOINS = "-‐‑\u00ad\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+# what has no part in how phrases know words: further spaces, the apostrophe of didn't, a space before 's
+LEFT_OUT = re.compile(r" +(?='(?:s|ll|re|ve|d|m)\b)|(?<= ) +|(?<=n)'(?=t)")
 
 
 class Candidate(NamedTuple):
@@ -25,20 +35,31 @@ class Candidate(NamedTuple):
     match: Match
 
 
-class Index:
-    """All phrases of a pack, found in a note in one pass. Safe to share between threads."""
+class Phrasebook(dict[str, Phrase]):
+    """Phrases by what was written, each compiled when first asked for. Safe to share between threads."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[Sequence[str]]], words: Mapping[str, Sequence[str]]) -> None:
-        """Prepare `phrases`, each with its anchors; a phrase is compiled when one of its anchors is first met."""
-        self._sources = tuple(phrases)
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Remember the lists of words that phrases may name."""
+        super().__init__()
         self._words = words
-        self._compiled: dict[int, Phrase] = {}
+
+    def __missing__(self, source: str) -> Phrase:
+        """Return a phrase that was not asked for before. Raises `RuleError` when it cannot be read."""
+        return self.setdefault(source, Phrase(source, self._words))
+
+
+class Index:
+    """Phrases that are looked for in every note, found in one pass. Safe to share between threads."""
+
+    def __init__(self, anchors: Mapping[str, Anchors], phrases: Phrasebook) -> None:
+        """Prepare the phrases that `anchors` says where to look for."""
+        self._phrases = phrases
+        self._sources = tuple(anchors)
+        self._reach = [(found.least, found.most) for found in anchors.values()]
         rows: dict[str, list[int]] = defaultdict(list)
-        for number, (rarest, *_) in enumerate(phrases.values()):
-            for key in rarest:
-                for surface in surfaces(key):
-                    rows[surface].append(number)
-        self._others = [tuple(map(frozenset, others)) for _, *others in phrases.values()]
+        for number, found in enumerate(anchors.values()):
+            for stretch in found.stretches:
+                rows[stretch.replace(" '", "'")].append(number)
         self._surfaces = list(rows)
         self._rows = list(rows.values())
 
@@ -48,40 +69,71 @@ class Index:
 
     def find(self, document: Document) -> Iterator[Candidate]:
         """Yield every match of every phrase, sentence by sentence."""
-        if self._automaton is None:
-            return
-        tries: dict[int, set[int]] = defaultdict(set)
-        text = lowered(document.text)
-        for row, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if (start and text[start - 1].isalnum() and text[start] != "'") or text[end : end + 1].isalnum():
-                continue
-            sentence = document.sentence_index(start)
-            if sentence >= 0:
-                tries[sentence].update(self._rows[row])
-        for sentence in sorted(tries):
+        places = self._places(document)
+        for sentence in sorted(places):
             words = document.words(sentence)
-            steps = [(word.key, word.joined) for word in words]
-            keys = {key for key, _ in steps}
-            for number in sorted(tries[sentence]):
-                if any(map(keys.isdisjoint, self._others[number])):
-                    continue
-                phrase = self._phrase(number)
-                if phrase.may_match(steps):
-                    for match in phrase.find(words):
-                        yield Candidate(phrase.source, sentence, match)
+            starts = self._starts(words, places[sentence])
+            for number in sorted(starts):
+                source = self._sources[number]
+                for match in self._phrases[source].find(words, sorted(starts[number])):
+                    yield Candidate(source, sentence, match)
 
-    def _phrase(self, number: int) -> Phrase:
-        phrase = self._compiled.get(number)
-        if phrase is None:
-            phrase = self._compiled[number] = Phrase(self._sources[number], self._words)
-        return phrase
+    def _places(self, document: Document) -> dict[int, list[tuple[int, int]]]:
+        """Return, for each sentence that has any, the anchors in it: where they begin, and which they are."""
+        places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        if self._automaton is not None:
+            text = Plain(document.text)
+            for row, start, end in self._automaton.find_matches_as_indexes(text.text, overlapping=True):
+                if text.is_whole(start, end):
+                    offset = text.offset(start)
+                    sentence = document.sentence_index(offset)
+                    if sentence >= 0:
+                        places[sentence].append((offset, row))
+        return places
+
+    def _starts(self, words: Sequence[Word], places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+        """Return which phrases may begin with which words of a sentence that has anchors at `places`."""
+        starts: dict[int, set[int]] = defaultdict(set)
+        for offset, row in places:
+            anchor = bisect_left(words, (offset,))
+            if anchor == len(words) or words[anchor].start != offset:
+                continue
+            for number in self._rows[row]:
+                least, most = self._reach[number]
+                first = self._phrases[self._sources[number]].first
+                for at in range(max(0, anchor - most), anchor - least + 1):
+                    if first is None or words[at].key in first:
+                        starts[number].add(at)
+        return starts
 
 
-def surfaces(key: str) -> tuple[str, ...]:
-    """Return the spellings in lower-case text under which a word with this key may stand."""
-    if key.endswith("nt") and len(key) > 3 and key_of(key[:-1] + "'t") == key:
-        return (key, key[:-1] + "'t")
-    return (key,)
+class Plain:
+    """A text spelt as phrases know words, one space between them, and where its characters come from."""
+
+    def __init__(self, text: str) -> None:
+        """Take a text as it was written."""
+        text = lowered(text)
+        for join in JOINS:
+            text = text.replace(join, " ")
+        pieces, self._ends, self._lost = [], [0], [0]
+        done = lost = 0
+        for extra in LEFT_OUT.finditer(text):
+            first, after = extra.span()
+            pieces.append(text[done:first])
+            lost += after - first
+            self._ends.append(after - lost)
+            self._lost.append(lost)
+            done = after
+        self.text = "".join((*pieces, text[done:]))
+
+    def offset(self, place: int) -> int:
+        """Return where the character at `place` stands in the text as it was written, in code points."""
+        return place + self._lost[bisect_right(self._ends, place) - 1]
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether no letter or figure adjoins the words between two places."""
+        text = self.text
+        return not ((start and text[start - 1].isalnum() and text[start] != "'") or text[end : end + 1].isalnum())
 
 
 def lowered(text: str) -> str:

@@ -12,13 +12,13 @@ from fsm_language.context import Context, Lexicon, Surroundings
 from fsm_language.document import Document, Place, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS
-from fsm_language.index import Index
-from fsm_language.machine import Phrase
+from fsm_language.index import Index, Phrasebook
+from fsm_language.machine import Match
 from fsm_language.measures import measures
 from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
 from fsm_language.parse import Parser
-from fsm_language.rule import LEVELS, Rule
+from fsm_language.rule import CONDITIONS, LEVELS, Rule
 from fsm_language.settings import Settings, SettingsError
 from fsm_language.tone import Tone
 from fsm_language.wording import suggestions
@@ -74,18 +74,15 @@ class Linter:
         return found
 
     @cached_property
-    def _index(self) -> Index:
-        return Index({phrase: self.pack.anchors[phrase] for phrase in self._rules_by_phrase}, self.pack.words)
+    def _phrases(self) -> Phrasebook:
+        return Phrasebook(self.pack.words)
 
     @cached_property
-    def _compiled(self) -> dict[str, Phrase]:
-        return {}
+    def _index(self) -> Index:
+        return self._looking_for(self._rules_by_phrase)
 
-    def _phrase(self, source: str) -> Phrase:
-        compiled = self._compiled.get(source)
-        if compiled is None:
-            compiled = self._compiled[source] = Phrase(source, self.pack.words)
-        return compiled
+    def _looking_for(self, phrases: Iterable[str]) -> Index:
+        return Index({phrase: self.pack.anchors[phrase] for phrase in phrases}, self._phrases)
 
     def check(
         self,
@@ -125,12 +122,12 @@ class Linter:
         start, end = context.span
         offered = suggestions(rule, context)
         words = [context.document.text[word.start : word.end] for word in context.words]
-        wording = self._phrase(phrase).wording(context.match, words)
+        wording = self._phrases[phrase].wording(context.match, words)
         return Finding(rule, start, end, context.text, rule.message, offered, level=self.level(rule), wording=wording)
 
     def acquitted_by(self, rule: Rule, context: Context) -> str | None:
         """Return what lets the match be: a guard's name, `exceptions`, `within` or `without`; None if it counts."""
-        for key in ("exceptions", "within", "without"):
+        for key in CONDITIONS:
             if self.holds(key, rule, context):
                 return key
         for parses in (False, True):
@@ -147,20 +144,23 @@ class Linter:
         sources: Sequence[str] = getattr(rule, key)
         if not sources:
             return False
-        matches = (
-            match for source in sources for match in context.around.matches(self._phrase(source), context.sentence)
-        )
+        matches = (match for source in sources for match in self._matches(source, context))
         if key == "exceptions":
             start, end = context.match.start, context.match.end
             return any(match.start < end and start < match.end for match in matches)
         return any(True for _ in matches) is (key == "without")
 
+    def _matches(self, source: str, context: Context) -> tuple[Match, ...]:
+        anchors = self.pack.anchors.get(source)
+        if anchors is not None and not context.around.holds_any(anchors.stretches, context.sentence):
+            return ()
+        return context.around.matches(self._phrases[source], context.sentence)
+
     def contexts(self, rule: Rule, text: str) -> Iterator[Context]:
         """Yield every place in `text` where a phrase of `rule` matches, whether or not it counts."""
         document = Document(text)
         around = Surroundings(document, self.lexicon, self.parser)
-        index = Index({phrase: self.pack.anchors[phrase] for phrase in rule.phrases}, self.pack.words)
-        for candidate in index.find(document):
+        for candidate in self._looking_for(rule.phrases).find(document):
             yield Context(around, candidate.sentence, candidate.match)
 
 

@@ -2,23 +2,21 @@
 
 A phrase is compiled to a small program for a virtual machine that follows all alternatives at once (R. Pike's
 design, described by R. Cox, "Regular Expression Matching: the Virtual Machine Approach", 2009), so that no phrase
-can be made to backtrack. Whether it can match at all is answered first, by states that are worked out once and kept.
+can be made to backtrack. What lies between two words of a reading is worked out once and kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from fsm_language.anchors import Anchors, anchors
 from fsm_language.document import Word, key_of
-from fsm_language.phrases import Form, Item, anchors, braces, parse
+from fsm_language.phrases import Form, Item, braces, parse
 from fsm_language.rule import RuleError
 
-ANCHORS = 3
 OPEN = "…"
-MANY = 60  # words: a larger set of anchors rules little out
 
 
 class Bend(NamedTuple):
@@ -43,29 +41,27 @@ class Match(NamedTuple):
     bends: tuple[Bend, ...]
 
 
-# The instructions of the machine: a kind and its arguments. "word" (keys, loose), "any" (), "split" (first choice,
-# other), "jump" (to), "open" and "close" (slot), "mark" (), "match" ().
+# The instructions of the machine: a kind and its arguments. "word" (keys), "any" (loose), "split" (first choice,
+# other), "jump" (to), "loose" (), "open" and "close" (slot), "mark" (), "match" ().
 Instruction = tuple[str, object, object]
+# A way from one place in the program to the next that takes a word: that place, whether the word may stand apart from
+# the one before, and the instructions on the way that something is remembered for.
+Path = tuple[int, bool, tuple[str, ...]]
+# One way in which the words so far may be read: the place in the program, whether the next word may stand apart,
+# where the open parts and the marks are, and the words in braces.
+Thread = tuple[int, bool, tuple[tuple[int, int], ...], tuple[int, ...], tuple[Bend, ...]]
 
 
-@dataclass(slots=True)
-class State:
-    """A set of places that a phrase's readings have reached, and where each word leads from there."""
+class Ways(NamedTuple):
+    """Where the program may go on from one place, the preferred way first.
 
-    threads: frozenset[tuple[int, bool]]
-    matched: bool = False
-    joined: dict[str | None, State] = field(default_factory=dict)
-    apart: dict[str | None, State] = field(default_factory=dict)
+    `by_key` has the ways that take a certain word, `others` those that take any other; `end` is the way to the end
+    of the phrase, after which no other is preferred.
+    """
 
-
-class Thread(NamedTuple):
-    """One way in which the words so far may be read."""
-
-    at: int
-    loose: bool = True
-    slots: tuple[tuple[int, int, int], ...] = ()
-    marks: tuple[int, ...] = ()
-    bends: tuple[Bend, ...] = ()
+    by_key: Mapping[str, Sequence[Path]]
+    others: Sequence[Path]
+    end: Path | None
 
 
 class Phrase:
@@ -81,16 +77,16 @@ class Phrase:
         for item in self.items:
             self._compile(item, top=True)
         self.code.append(("match", None, None))
-        if self._follow([Thread(0)], 0).matched is not None:
+        self._known: dict[int, Ways] = {}
+        if self._ways(0).end:
             raise RuleError(f"phrase “{source}” would match no words at all")
 
     def _compile(self, item: Item, *, top: bool = False) -> None:
         code = self.code
-        slot = self.slots
         is_slot = top and item.kind not in ("word", "mark")
         if is_slot:
             self.slots += 1
-            code.append(("open", slot, None))
+            code.append(("open", None, None))
         if item.kind in ("word", "brace"):
             code.append(("word", item.keys, None))
         elif item.kind == "star":
@@ -102,7 +98,7 @@ class Phrase:
         else:
             self._choice(item)
         if is_slot:
-            code.append(("close", slot, None))
+            code.append(("close", None, None))
 
     def _gap(self, most: int) -> None:
         # the fewest words first: the shortest reading of a gap is the likeliest
@@ -133,162 +129,136 @@ class Phrase:
             self.code[jump] = ("jump", len(self.code), None)
 
     @cached_property
-    def anchors(self) -> tuple[tuple[str, ...], ...]:
-        """A few sets of words, the rarest first, of each of which every match holds at least one.
-
-        Raises `RuleError` when there is none.
-        """
+    def anchors(self) -> Anchors:
+        """Where the phrase is worth looking for. Raises `RuleError` when no word of it is always there."""
         found = anchors(self.items)
-        if not found:
+        if found is None:
             raise RuleError(f"phrase “{self.source}” needs at least one word that is always there")
-        rarest, *others = found
-        telling = [words for words in others if len(words) <= MANY]
-        return tuple(tuple(sorted(words)) for words in (rarest, *telling[: ANCHORS - 1]))
+        return found
 
     @cached_property
-    def first(self) -> frozenset[str] | None:
+    def first(self) -> Container[str] | None:
         """The words with which a match can begin; None if it can begin with any."""
-        keys: set[str] = set()
-        for thread in self._follow([Thread(0)], 0).waiting:
-            kind, wanted, _ = self.code[thread.at]
+        ways = self._ways(0)
+        return None if ways.others else ways.by_key.keys()
+
+    def _ways(self, start: int) -> Ways:
+        known = self._known.get(start)
+        if known is None:
+            known = self._known[start] = self._ways_from(start)
+        return known
+
+    def _ways_from(self, start: int) -> Ways:
+        by_key: dict[str, list[Path]] = {}
+        others: list[Path] = []
+        for path in self._paths(start):
+            kind, keys, _ = self.code[path[0]]
+            if kind == "match":
+                return Ways(by_key, others, path)
             if kind == "any":
-                return None
-            keys |= set(wanted)  # type: ignore[call-overload]  # the keys of a "word" instruction
-        return frozenset(keys)
+                for paths in (others, *by_key.values()):
+                    paths.append(path)
+            else:
+                for key in keys:  # type: ignore[attr-defined]  # the keys of a "word" instruction
+                    by_key.setdefault(key, [*others]).append(path)
+        return Ways(by_key, others, None)
+
+    def _paths(self, start: int) -> Iterator[Path]:
+        """Yield the ways from `start` to instructions that take a word, or to the end, the preferred one first."""
+        stack: list[Path] = [(start, False, ())]
+        while stack:
+            place, loose, noted = stack.pop()
+            kind, one, two = self.code[place]
+            if kind in ("word", "any", "match"):
+                yield place, loose or one is True, noted  # the words of a gap may stand apart
+            elif kind == "split":
+                stack += [(two, loose, noted), (one, loose, noted)]  # type: ignore[list-item]
+                # reason: the arguments of "split" and "jump" are places in the code
+            elif kind == "jump":
+                stack.append((one, loose, noted))  # type: ignore[arg-type]  # likewise
+            elif kind == "loose":
+                stack.append((place + 1, True, noted))
+            else:
+                stack.append((place + 1, loose, (*noted, kind)))
+
+    def match_at(self, words: Sequence[Word], first: int) -> Match | None:
+        """Return the match that begins with word `first`: the preferred reading, taken as far as it goes."""
+        best: Match | None = None
+        threads: list[Thread] = [(0, True, (), (), ())]
+        for at in range(first, len(words)):
+            threads = self._step(threads, words[at], at)
+            if not threads:
+                break
+            for number, (place, _, slots, marks, bends) in enumerate(threads):
+                end = self._ways(place).end
+                if end:
+                    slots, marks = _noted(end[2], slots, marks, at + 1)  # noqa: PLW2901  # this reading ends here
+                    start, after = marks or (first, at + 1)
+                    best = Match(start, after, first, at + 1, slots, bends)
+                    del threads[number + 1 :]
+                    break
+        return best
+
+    def _step(self, threads: Iterable[Thread], word: Word, at: int) -> list[Thread]:
+        """Return what the readings so far become with the next word, the preferred one first."""
+        _, _, key, joined = word
+        following: list[Thread] = []
+        seen: set[tuple[int, bool]] = set()
+        for start, apart, slots, marks, bends in threads:
+            ways = self._ways(start)
+            for place, loosens, noted in ways.by_key.get(key, ways.others):
+                loose = apart or loosens
+                if (place, loose) in seen or not (joined or loose):
+                    continue
+                seen.add((place, loose))
+                kind, wanted, _ = self.code[place]
+                notes = _noted(noted, slots, marks, at) if noted else (slots, marks)
+                if kind == "any":
+                    following.append((place + 1, bool(wanted), *notes, bends))
+                else:
+                    forms = wanted[key]  # type: ignore[index]  # the keys of a "word" instruction
+                    following.append((place + 1, False, *notes, (*bends, Bend(at, forms)) if forms else bends))
+        return following
 
     @cached_property
     def _alphabet(self) -> frozenset[str]:
         return frozenset(key for kind, keys, _ in self.code if kind == "word" for key in keys)  # type: ignore[attr-defined]
         # reason: the first argument of a "word" instruction is its keys
 
-    @cached_property
-    def _begin(self) -> State:
-        return State(frozenset())
-
-    def may_match(self, steps: Iterable[tuple[str, bool]]) -> bool:
-        """Whether a match ends anywhere in a sentence, given as key and `joined` of each word.
-
-        Answered by states worked out once and kept: a step costs a look-up however many readings are open.
-        """
-        state, alphabet = self._begin, self._alphabet
-        for key, joined in steps:
-            known = state.joined if joined else state.apart
-            following = known.get(key if key in alphabet else None)
-            if following is None:
-                following = known[key if key in alphabet else None] = self._advance(state, key, joined=joined)
-            if following.matched:
-                return True
-            state = following
-        return False
-
-    def _advance(self, state: State, key: str, *, joined: bool) -> State:
-        threads = []
-        for at, loose in {*state.threads, *((thread.at, True) for thread in self._follow([Thread(0)], 0).waiting)}:
-            kind, wanted, _ = self.code[at]
-            if not (joined or loose or (kind == "any" and wanted)):
-                continue
-            if kind == "any":
-                threads.append(Thread(at + 1, bool(wanted)))
-            elif key in wanted:  # type: ignore[operator]  # the keys of a "word" instruction
-                threads.append(Thread(at + 1, False))
-        step = self._follow(threads, 0)
-        reached = frozenset((thread.at, thread.loose) for thread in step.waiting)
-        if step.matched is not None:
-            return State(reached, matched=True)
-        return self._states.setdefault(reached, State(reached))
-
-    @cached_property
-    def _states(self) -> dict[frozenset[tuple[int, bool]], State]:
-        return {}
-
-    class Step(NamedTuple):
-        """What there is to go on with after instructions that take no word."""
-
-        waiting: list[Thread]
-        matched: Thread | None
-
-    def _follow(self, threads: Iterable[Thread], at: int) -> Phrase.Step:
-        waiting: list[Thread] = []
-        seen: set[tuple[int, bool]] = set()
-        stack = list(threads)[::-1]
-        while stack:
-            thread = stack.pop()
-            if (thread.at, thread.loose) in seen:
-                continue
-            seen.add((thread.at, thread.loose))
-            kind, one, two = self.code[thread.at]
-            after = thread.at + 1
-            slots, marks, bends, loose = thread.slots, thread.marks, thread.bends, thread.loose
-            if kind in ("word", "any"):
-                waiting.append(thread)
-            elif kind == "match":
-                return Phrase.Step(waiting, thread)
-            elif kind == "split":
-                stack += [Thread(two, loose, slots, marks, bends), Thread(one, loose, slots, marks, bends)]  # type: ignore[arg-type]
-                # reason: the arguments of "split" and "jump" are places in the code
-            elif kind == "jump":
-                stack.append(Thread(one, loose, slots, marks, bends))  # type: ignore[arg-type]
-            elif kind == "loose":
-                stack.append(Thread(after, True, slots, marks, bends))
-            elif kind == "mark":
-                stack.append(Thread(after, loose, slots, (*marks, at), bends))
-            elif kind == "open":
-                stack.append(Thread(after, loose, (*slots, (one, at, at)), marks, bends))  # type: ignore[arg-type]
-            else:
-                # a recogniser's threads carry no slots
-                closed = (*slots[:-1], (*slots[-1][:2], at)) if slots else ()
-                stack.append(Thread(after, loose, closed, marks, bends))
-        return Phrase.Step(waiting, None)
-
-    def match_at(self, words: Sequence[Word], first: int) -> Match | None:
-        """Return the match that begins with word `first`: the preferred reading, taken as far as it goes."""
-        best: Match | None = None
-        at = first
-        step = self._follow([Thread(0)], at)
-        while step.waiting and at < len(words):
-            word = words[at]
-            threads: list[Thread] = []
-            for thread in step.waiting:
-                kind, wanted, _ = self.code[thread.at]
-                if not (word.joined or thread.loose or (kind == "any" and wanted)):
-                    continue
-                if kind == "any":
-                    threads.append(Thread(thread.at + 1, bool(wanted), thread.slots, thread.marks, thread.bends))
-                elif word.key in wanted:  # type: ignore[operator]  # the keys of a "word" instruction
-                    forms = wanted[word.key]  # type: ignore[index]  # likewise
-                    bends = (*thread.bends, Bend(at, forms)) if forms else thread.bends
-                    threads.append(Thread(thread.at + 1, False, thread.slots, thread.marks, bends))
-            at += 1
-            step = self._follow(threads, at)
-            if step.matched is not None:
-                best = self._match(step.matched, first, at)
-        return best
-
-    @staticmethod
-    def _match(thread: Thread, first: int, after: int) -> Match:
-        start, end = thread.marks or (first, after)
-        slots = tuple((opened, closed) for _, opened, closed in thread.slots)
-        return Match(start, end, first, after, slots, thread.bends)
-
     def wording(self, match: Match, words: Sequence[str]) -> str:
         """Return the marked ones of a sentence's `words`: bent ones in their plain form, those left open as dots."""
         plain = {bend.word: bend.forms[0][0] for bend in match.bends}
-        known = [plain.get(at) or self._known(words[at]) for at in range(match.start, match.end)]
+        known = [plain.get(at) or self._spelt(words[at]) for at in range(match.start, match.end)]
         return " ".join(
             word for word, before in zip(known, ["", *known], strict=False) if word != OPEN or before != OPEN
         )
 
-    def _known(self, word: str) -> str:
+    def _spelt(self, word: str) -> str:
         return word.lower() if key_of(word) in self._alphabet else OPEN
 
-    def find(self, words: Sequence[Word]) -> Iterator[Match]:
-        """Yield the matches in the words of one sentence, from the left, none overlapping another."""
-        at = 0
-        while at < len(words):
-            if self.first is None or words[at].key in self.first:
+    def find(self, words: Sequence[Word], starts: Iterable[int] | None = None) -> Iterator[Match]:
+        """Yield the matches in the words of one sentence, from the left, none overlapping another.
+
+        `starts` are the words, in order, with which a match may begin, if that is known.
+        """
+        free = 0
+        for at in range(len(words)) if starts is None else starts:
+            if at >= free and (self.first is None or words[at].key in self.first):
                 found = self.match_at(words, at)
                 if found is not None and found.end > found.start:
                     yield found
-                    at = max(found.end, at + 1)
-                    continue
-            at += 1
+                    free = max(found.end, at + 1)
+
+
+def _noted(
+    noted: Iterable[str], slots: tuple[tuple[int, int], ...], marks: tuple[int, ...], at: int
+) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Return `slots` and `marks` after slots were opened and closed, and marks passed, before word `at`."""
+    for kind in noted:
+        if kind == "mark":
+            marks = (*marks, at)
+        elif kind == "open":
+            slots = (*slots, (at, at))
+        else:
+            slots = (*slots[:-1], (slots[-1][0], at))
+    return slots, marks

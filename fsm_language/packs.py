@@ -9,29 +9,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fsm_language import cache
+from fsm_language.anchors import Anchors
+from fsm_language.anchors import anchors as anchors_of
 from fsm_language.glossary import Acronym, Glossary
 from fsm_language.machine import Phrase
-from fsm_language.rule import LISTS, Example, Rule, RuleError, Source
+from fsm_language.rule import CONDITIONS, LISTS, Example, Rule, RuleError, Source
 from fsm_language.wording import slots_used
 
 if TYPE_CHECKING:
     from fsm_language.rulefile import Place, Row
 
-FORMAT = "fsm-language pack 2"  # a new number whenever packs are read or kept differently
+FORMAT = "fsm-language pack 3"  # a new number whenever packs are read or kept differently
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
     """Everything that rule files say: rules, word lists, sources and the glossary.
 
-    `anchors` has, for each phrase of a rule, sets of words, of each of which every match holds at least one.
+    `anchors` says for each phrase of a rule, and of its exceptions and conditions that have any, where to look for it.
     """
 
     rules: tuple[Rule, ...]
     words: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     glossary: Glossary
-    anchors: Mapping[str, tuple[tuple[str, ...], ...]]
+    anchors: Mapping[str, Anchors]
 
 
 def shipped() -> Path:
@@ -99,12 +101,12 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
                 here[row["id"]] = file
                 earlier = rows.get(row["id"])
                 rows[row["id"]] = ({**(earlier[0] if earlier else defaults), **row}, where)
-    anchors: dict[str, tuple[tuple[str, ...], ...]] = {}
+    anchors: dict[str, Anchors] = {}
     rules = [read_rule(row, place, sources) for row, place in rows.values()]
     known = proved.rules if proved and proved.words.items() <= words.items() else ()
     for rule, (_, place) in zip(rules, rows.values(), strict=True):
         if proved and rule in known:
-            anchors.update((phrase, proved.anchors[phrase]) for phrase in rule.phrases)
+            anchors.update((phrase, proved.anchors[phrase]) for phrase in rule.all_phrases if phrase in proved.anchors)
         else:
             prove_phrases(rule, place, words, anchors)
     return Pack(tuple(rules), words, sources, Glossary(glossary.values()), anchors)
@@ -133,21 +135,21 @@ def _from_plain(kept: Row) -> Pack:
         for row in kept["glossary"]
     )
     words = {name: tuple(entries) for name, entries in kept["words"].items()}
-    anchors = {phrase: tuple(map(tuple, sets)) for phrase, sets in kept["anchors"].items()}
+    anchors = {phrase: Anchors(tuple(found[0]), *found[1:]) for phrase, found in kept["anchors"].items()}
     return Pack(tuple(rules), words, sources, glossary, anchors)
 
 
-def prove_phrases(
-    rule: Rule, place: Place, words: Mapping[str, Sequence[str]], anchors: dict[str, tuple[tuple[str, ...], ...]]
-) -> None:
+def prove_phrases(rule: Rule, place: Place, words: Mapping[str, Sequence[str]], anchors: dict[str, Anchors]) -> None:
     """Add the anchors of the rule's phrases to `anchors`; raise `RuleError` when one cannot be read or has none."""
-    for key in ("phrases", "exceptions", "within", "without"):
+    for key in ("phrases", *CONDITIONS):
         for source in getattr(rule, key):
             try:
                 phrase = Phrase(source, words)
                 if key == "phrases":
                     anchors[source] = phrase.anchors
                     _prove_suggestions(rule, phrase)
+                elif found := anchors_of(phrase.items):
+                    anchors[source] = found
             except RuleError as error:
                 raise place.error(str(error), key) from error
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from fsm_language import frequency
 from fsm_language.document import words_of
 from fsm_language.inflect import NOUN_FORMS, VERB_FORMS, noun_forms, verb_forms
 from fsm_language.rule import RuleError
@@ -150,25 +149,6 @@ def _brace(phrase: str, row: re.Match[str]) -> Item:
                         raise RuleError(f"phrase “{phrase}”: braces hold one word, not “{lemma}”")
                     keys[parts[0].key].append((lemma, form))
     return Item("brace", keys={key: tuple(forms) for key, forms in keys.items()})
-
-
-def anchors(items: Sequence[Item]) -> list[frozenset[str]]:
-    """Return sets of words, the rarest first, of each of which every match of `items` holds at least one."""
-    found = [required for item in items if (required := _required(item))]
-    return sorted(found, key=_weight)
-
-
-def _required(item: Item) -> frozenset[str] | None:
-    if item.kind in ("word", "brace"):
-        return frozenset(item.keys)
-    if item.kind != "any_of":
-        return None
-    parts = [anchors(branch) for branch in item.branches]
-    return frozenset().union(*(part[0] for part in parts)) if all(parts) else None
-
-
-def _weight(words: frozenset[str]) -> float:
-    return sum(map(frequency.weight, words))
 
 
 def braces(items: Sequence[Item]) -> int:

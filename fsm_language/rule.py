@@ -39,6 +39,8 @@ LISTS = (
     "audiences",
     "sources",
 )
+# and those of them that hold phrases which decide whether a match counts
+CONDITIONS = ("exceptions", "within", "without")
 
 
 class RuleError(Mistake):
@@ -103,3 +105,8 @@ class Rule:
     topic: str = ""
     file: str = ""
     line: int = 0
+
+    @property
+    def all_phrases(self) -> tuple[str, ...]:
+        """Its phrases, and those of its exceptions and conditions."""
+        return (*self.phrases, *self.exceptions, *self.within, *self.without)

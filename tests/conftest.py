@@ -14,7 +14,7 @@ from serving import Served, served
 
 from fsm_language import Document, Linter, Pack, Settings
 from fsm_language.context import Context, Lexicon, Surroundings
-from fsm_language.index import Index
+from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
 from fsm_language.parse import Parser
 
@@ -76,7 +76,7 @@ def contexts(pack: Pack, lexicon: Lexicon) -> Contexts:
     def find(phrase: str, note: str) -> list[Context]:
         document = Document(note)
         around = Surroundings(document, lexicon, parser)
-        index = Index({phrase: Phrase(phrase, pack.words).anchors}, pack.words)
+        index = Index({phrase: Phrase(phrase, pack.words).anchors}, Phrasebook(pack.words))
         return [Context(around, found.sentence, found.match) for found in index.find(document)]
 
     return find

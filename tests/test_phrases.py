@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fsm_language import Document, RuleError
 from fsm_language.document import Word, words_of
-from fsm_language.index import Index, lowered
+from fsm_language.index import Index, Phrasebook, lowered
 from fsm_language.machine import Phrase
 from fsm_language.phrases import Item
 
@@ -27,7 +27,7 @@ WORDS = {
 
 
 def index(*sources: str) -> Index:
-    return Index({source: Phrase(source, WORDS).anchors for source in sources}, WORDS)
+    return Index({source: Phrase(source, WORDS).anchors for source in sources}, Phrasebook(WORDS))
 
 
 def found(phrase: str, note: str) -> list[str]:
@@ -276,7 +276,6 @@ def steps(phrase: str, words: Sequence[Word]) -> int:
     before = sys.gettrace()
     sys.settrace(called)
     try:
-        assert not compiled.may_match([(word.key, word.joined) for word in words])
         assert not list(compiled.find(words))
     finally:
         sys.settrace(before)
