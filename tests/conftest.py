@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fsm_language_lsp.engine import Engine
 from hypothesis import settings
 from serving import Served, served
 
@@ -87,3 +88,19 @@ def service() -> Iterator[Served]:
     """The service, as it runs on a person's own machine."""
     with served("--workers", "1") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """What checks for the editors of the tests."""
+    shared = Engine()
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def fresh_engine() -> Iterator[Engine]:
+    """The same, with nothing loaded yet."""
+    alone = Engine()
+    yield alone
+    alone.close()

@@ -135,7 +135,7 @@ def new_rule(rule_id: str) -> None:
 @command.command("schema")
 def schema() -> None:
     """Print a JSON schema of rule files, so that editors complete and check them."""
-    from fsm_language_cli.rule_schema import rule_schema
+    from fsm_language.rule_schema import rule_schema
 
     click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=2))
 

@@ -158,6 +158,13 @@ def _suggestions(text: str, use: Use, expansions: Sequence[str]) -> tuple[Sugges
     return tuple(Suggestion(offer, (_edit(text, first, offer),)) for offer in offers)
 
 
+def explanations(text: str, mention: Mention) -> tuple[Suggestion, ...]:
+    """Offer each long form with the acronym in brackets, right where it is mentioned."""
+    known = () if mention.acronym is None else mention.acronym.expansions
+    offered = _suggestions(text, Use(mention, (mention,), explained_late=False), known) if known else ()
+    return tuple(suggestion for suggestion in offered if not suggestion.is_question)
+
+
 def inflected(long_form: str, ending: str) -> str:
     """Return `long_form` with the ending of the acronym: of one, of many, or somebody's."""
     if not ending:

@@ -1,42 +1,154 @@
-"""What an editor offers to do about a finding: every edit names the version of the note it is for."""
+"""What an editor offers to do about wording: every edit names the version of the note that it is for."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcContentModified
 
 from fsm_language import Finding, Suggestion
-from fsm_language_lsp.convert import diagnostic, text_edit
+from fsm_language.rule import LEVELS
+from fsm_language_lsp import acronyms
+from fsm_language_lsp.convert import diagnostic, leaves_out, text_edit
 from fsm_language_lsp.notes import Checked, OpenNote, offsets
 
 if TYPE_CHECKING:
     from fsm_language_lsp.server import Server
 
-KINDS = [lsp.CodeActionKind.QuickFix]
+FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.fsm-language"
+KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite, FIX_ALL]
+LEAVE = "fsm-language.leave"
+SWITCH_OFF = "fsm-language.switchOff"
+SURE = LEVELS[1:]  # a suggestion asks to think again, and that is not done for anyone
 
 
 def actions(server: "Server", note: OpenNote, checked: Checked, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-    """Return the actions for the findings that touch a range."""
+    """Return what can be done about the findings and acronyms that touch a range, of the kinds that are asked for."""
     report = checked.report
     start, end = offsets(report.document, params.range, server.client.encoding)
-    touched = [finding for finding in report.findings if finding.start <= end and start <= finding.end]
-    return [action for finding in touched for action in _fixes(server, note, checked, finding)]
+    touched = [number for number, found in enumerate(report.findings) if found.start <= end and start <= found.end]
+    offered = [
+        *(action for number in touched for action in _rewordings(server, note, checked, number)),
+        *(action for number in touched for action in _leavings(server, note, checked, report.findings[number])),
+        *_explanations(server, note, checked, (start, end)),
+        *_all(server, note, checked),
+    ]
+    return [action for action in offered if _asked_for(str(_value(action.kind)), params.context.only)]
 
 
-def _fixes(server: "Server", note: OpenNote, checked: Checked, finding: Finding) -> Iterator[lsp.CodeAction]:
-    offered = [suggestion for suggestion in finding.suggestions if not suggestion.is_question]
-    for number, suggestion in enumerate(offered):
-        yield lsp.CodeAction(
-            title=f"Write “{suggestion.label}”",
+def _asked_for(kind: str, only: Iterable[lsp.CodeActionKind | str] | None) -> bool:
+    """Whether a kind of action, or one that it is part of, is asked for."""
+    return not only or any(kind == wanted or kind.startswith(f"{wanted}.") for wanted in map(_value, only))
+
+
+def _value(kind: Any) -> object:  # noqa: ANN401  # an enumeration or a text
+    return getattr(kind, "value", kind)
+
+
+def _rewordings(server: "Server", note: OpenNote, checked: Checked, number: int) -> Iterator[lsp.CodeAction]:
+    finding = checked.report.findings[number]
+    marked = diagnostic(finding, checked.report.document, note.uri, server.client, server.preferences)
+    wordings = [place for place, suggestion in enumerate(finding.suggestions) if not suggestion.is_question]
+    for place in wordings:
+        action = lsp.CodeAction(
+            title=_title(finding, finding.suggestions[place]),
             kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[diagnostic(finding, checked.report.document, note.uri, server.client, server.preferences)],
-            is_preferred=number == 0,
-            edit=_edit(server, note, checked, [suggestion]),
+            diagnostics=[marked],
+            is_preferred=place == wordings[0],
+            data=[note.uri, note.stamp, number, place],
         )
+        yield _with_edit(server, note, checked, action)
 
 
-def _edit(server: "Server", note: OpenNote, checked: Checked, taken: list[Suggestion]) -> lsp.WorkspaceEdit:
+def _title(finding: Finding, suggestion: Suggestion) -> str:
+    if leaves_out(suggestion):
+        return suggestion.label[:1].upper() + suggestion.label[1:]
+    if suggestion.label.endswith(f"({finding.text})"):
+        return f"Explain it here: “{suggestion.label}”"
+    return f"Write “{suggestion.label}”"
+
+
+def _leavings(server: "Server", note: OpenNote, checked: Checked, finding: Finding) -> Iterator[lsp.CodeAction]:
+    marked = diagnostic(finding, checked.report.document, note.uri, server.client, server.preferences)
+    rule = finding.rule.id
+    commands = (
+        (f"Leave “{_short(finding.text)}” as it is here", LEAVE, finding.fingerprint(checked.report.document)),
+        (f"Leave this rule off in this workspace ({rule})", SWITCH_OFF, rule),
+    )
+    for title, name, argument in commands:
+        command = lsp.Command(title, name, arguments=[note.uri, argument])
+        yield lsp.CodeAction(title, kind=lsp.CodeActionKind.QuickFix, diagnostics=[marked], command=command)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else words[:39].rstrip() + "…"
+
+
+def _explanations(
+    server: "Server", note: OpenNote, checked: Checked, span: tuple[int, int]
+) -> Iterator[lsp.CodeAction]:
+    """Offer the long form of an acronym that no finding is about: one that most people know, or a later use."""
+    marked = {place for found in checked.report.findings for place in range(found.start, found.end)}
+    for mention in acronyms.mentions(note.kind, checked.report.document, server.glossary(checked)):
+        if mention.start <= span[1] and span[0] <= mention.end and mention.start not in marked:
+            for place, suggestion in enumerate(acronyms.explanations(checked.report.document.text, mention)):
+                action = lsp.CodeAction(
+                    title=f"Explain it here: “{suggestion.label}”",
+                    kind=lsp.CodeActionKind.RefactorRewrite,
+                    data=[note.uri, note.stamp, [mention.start, mention.end], place],
+                )
+                yield _with_edit(server, note, checked, action)
+
+
+def _all(server: "Server", note: OpenNote, checked: Checked) -> Iterator[lsp.CodeAction]:
+    if list(_sure(checked)):
+        title = "Take every suggestion that is sure"
+        action = lsp.CodeAction(title, kind=FIX_ALL, data=[note.uri, note.stamp, None, 0])
+        yield _with_edit(server, note, checked, action)
+
+
+def _sure(checked: Checked) -> Iterator[Suggestion]:
+    """Yield the suggestions that may be taken unseen: of a warning or an error with one wording and no question.
+
+    Of wordings that overlap, the first is taken.
+    """
+    done = 0
+    for finding in checked.report.findings:
+        if finding.level in SURE and len(finding.suggestions) == 1 and not finding.suggestions[0].is_question:
+            edits = finding.suggestions[0].edits
+            if min(edits).start >= done:
+                done = max(edit.end for edit in edits)
+                yield finding.suggestions[0]
+
+
+def _with_edit(server: "Server", note: OpenNote, checked: Checked, action: lsp.CodeAction) -> lsp.CodeAction:
+    """Return an action with its edit, or let the editor ask for that when it is chosen."""
+    return action if server.client.resolves else resolved(server, note, checked, action)
+
+
+def resolved(server: "Server", note: OpenNote, checked: Checked, action: lsp.CodeAction) -> lsp.CodeAction:
+    """Return an action with its edit. Raises `JsonRpcContentModified` when the note has changed since."""
+    if not isinstance(action.data, list) or action.data[:2] != [note.uri, checked.stamp]:
+        raise JsonRpcContentModified
+    _, _, what, place = action.data
+    if what is None:
+        taken = list(_sure(checked))
+    elif isinstance(what, int):
+        taken = [checked.report.findings[what].suggestions[place]]
+    else:
+        found = acronyms.mentions(note.kind, checked.report.document, server.glossary(checked))
+        mention = next(mention for mention in found if [mention.start, mention.end] == what)
+        taken = [acronyms.explanations(checked.report.document.text, mention)[place]]
     document = checked.report.document
     edits = [text_edit(document, edit, server.client.encoding) for suggestion in taken for edit in suggestion.edits]
+    action.edit = workspace_edit(server, note, edits)
+    return action
+
+
+def workspace_edit(server: "Server", note: OpenNote, edits: list[lsp.TextEdit]) -> lsp.WorkspaceEdit:
+    """Return edits of one version of an open note, as the editor takes them."""
+    if not server.client.versioned:
+        return lsp.WorkspaceEdit(changes={note.uri: edits})
     named = lsp.OptionalVersionedTextDocumentIdentifier(note.uri, note.version)
-    return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(named, edits)])
+    return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(named, list(edits))])

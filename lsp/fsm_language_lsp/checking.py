@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fsm_language import Document, Report, RuleError, SettingsError
-from fsm_language.configuration import Configuration
 from fsm_language.linter import Linter
 from fsm_language.prose import prose
 from fsm_language.settings import Settings
@@ -33,9 +32,7 @@ async def current(server: "Server", note: OpenNote) -> Checked:
 async def _work(server: "Server", note: OpenNote) -> None:
     """Check the note as it is now; keep the report if the note is still the same when it is done."""
     stamp, document = note.stamp, note.document
-    loop = asyncio.get_running_loop()
-    folder = server.folder_of(note.path)
-    checked = await loop.run_in_executor(server.engine.workers, examine, server, note.kind, document, folder, stamp)
+    checked = await server.in_thread(examine, server, note.kind, document, server.folder_of(note.path), stamp)
     if note.stamp == stamp:
         note.checked = checked
     if not checked.final:
@@ -44,15 +41,14 @@ async def _work(server: "Server", note: OpenNote) -> None:
 
 def examine(server: "Server", kind: str, document: Document, folder: Path | None, stamp: int = 0) -> Checked:
     """Return what there is to say of a note; called in a thread of its own. Nothing it raises quotes the note."""
-    preferences = server.preferences
     path = Path(document.name) if Path(document.name).is_absolute() else None
-    configuration = server.configurations.of(path, folder, preferences.configuration, preferences.settings)
+    configuration = server.configuration_of(path)
     if kind == "yaml":
         mistakes = tuple(rulefiles.mistakes(document, path, configuration))
         return Checked(stamp, Report(document), configuration, final=True, mistakes=mistakes)
-    if len(document.text) > preferences.longest:
+    if len(document.text) > server.preferences.longest:
         error = (
-            f"This note has more than {preferences.longest:,} characters, so it is not checked. "
+            f"This note has more than {server.preferences.longest:,} characters, so it is not checked. "
             "The setting “longest” says how many it may have."
         )
         return Checked(stamp, Report(document, error=error), configuration, final=True)
@@ -122,9 +118,3 @@ def finish(server: "Server", settings: Settings) -> None:
             note.stamp += 1
             changed(server, note, 0.0)
     server.refresh()
-
-
-def configuration_of(server: "Server", note: OpenNote) -> Configuration:
-    """Return the settings that hold for an open note."""
-    said = server.preferences
-    return server.configurations.of(note.path, server.folder_of(note.path), said.configuration, said.settings)

@@ -1,10 +1,11 @@
 """Which settings hold for a note: those of the file found upward from it, read anew when it has changed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fsm_language import suppress
+from fsm_language import Finding, Report, suppress
 from fsm_language.configuration import Configuration, find
 from fsm_language.settings import SettingsError
 from fsm_language.suppress import Silence, Store
@@ -25,6 +26,7 @@ class Configurations:
         self._tell = tell
         self._base = base
         self._read: dict[Path, _Read] = {}
+        self.left_here = suppress.new()  # what is left as it is where no folder could keep it
 
     def of(self, path: Path | None, folder: Path | None, named: str, over: Mapping[str, Any]) -> Configuration:
         """Return the settings for a note at `path`, or for one that is in no file and belongs to `folder`.
@@ -49,7 +51,12 @@ class Configurations:
         """Return what keeps findings quiet: the baseline and the ignores."""
         files = (configuration.baseline, self.ignores_file(configuration, folder))
         stores = [self._once(file, suppress.load) for file in files if file is not None and file.is_file()]
-        return [Silence(store) for store in stores if isinstance(store, Store)]
+        return [Silence(store) for store in (*stores, self.left_here) if isinstance(store, Store) and store.entries]
+
+    def leave_here(self, finding: Finding, report: Report) -> None:
+        """Leave wording as it is for as long as the editor is connected."""
+        here = self.left_here
+        self.left_here = replace(here, entries=(*here.entries, here.entry(finding, report)))
 
     def _once(self, file: Path, read: Callable[[Path], Any]) -> Any:  # noqa: ANN401  # as `read` gives it
         """Return what `read` makes of `file`, the last right one if it is wrong now, None if it never was right."""

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from lsprotocol import types as lsp
 
-from fsm_language import Document, Edit, Finding
+from fsm_language import Document, Edit, Finding, Suggestion
 from fsm_language.formats.wording import questions
 from fsm_language.mistake import Mistake
 from fsm_language.rule import Rule
@@ -31,6 +31,24 @@ class Client:
     encoding: Encoding = "utf-16"
     related: bool = False
     tags: bool = False
+    versioned: bool = False
+    resolves: bool = False
+
+
+def client(editor: lsp.ClientCapabilities, encoding: str | None) -> Client:
+    """Return what an editor says it can do."""
+    document = editor.text_document or lsp.TextDocumentClientCapabilities()
+    shows = document.publish_diagnostics or lsp.PublishDiagnosticsClientCapabilities()
+    edits = (editor.workspace and editor.workspace.workspace_edit) or lsp.WorkspaceEditClientCapabilities()
+    actions = document.code_action or lsp.CodeActionClientCapabilities()
+    later = actions.resolve_support.properties if actions.resolve_support else ()
+    return Client(
+        lsp.PositionEncodingKind(encoding or "utf-16").value,
+        related=bool(shows.related_information),
+        tags=bool(shows.tag_support),
+        versioned=bool(edits.document_changes),
+        resolves=bool(actions.data_support) and "edit" in later,
+    )
 
 
 def position(document: Document, offset: int, encoding: Encoding) -> lsp.Position:
@@ -91,8 +109,13 @@ def rule_page(rule: Rule, preferences: Preferences) -> str:
     return page
 
 
+def leaves_out(suggestion: Suggestion) -> bool:
+    """Whether a suggestion is to leave the words out; at the start of a sentence its edit puts a capital there."""
+    return suggestion.label.startswith("leave out “")
+
+
 def _tags(finding: Finding) -> Iterator[lsp.DiagnosticTag]:
-    if any(edit.text == "" for suggestion in finding.suggestions[:1] for edit in suggestion.edits):
+    if any(map(leaves_out, finding.suggestions[:1])):
         yield lsp.DiagnosticTag.Unnecessary
     if "outdated" in finding.rule.tags:
         yield lsp.DiagnosticTag.Deprecated

@@ -46,6 +46,10 @@ class Protocol(LanguageServerProtocol):
         self._server.stopped.set()
         yield from ()
 
+    def refuse(self, request: int | str) -> None:
+        """Say of a request that it could not be understood."""
+        self._send_response(request, error=lsp.ResponseError(lsp.ErrorCodes.InvalidParams, ""))
+
     def _send_response(self, msg_id: int | str, result: object = None, error: lsp.ResponseError | None = None) -> None:
         if error is not None and error.code in PLAIN:
             error = lsp.ResponseError(error.code, PLAIN[lsp.ErrorCodes(error.code)])

@@ -1,36 +1,40 @@
 """Diagnostics that the editor asks for: of a note it has open, and of the notes in the workspace that it has not."""
 
+import asyncio
 import hashlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
+from fsm_language import Document
+from fsm_language.prose import KINDS, kind_of
+from fsm_language.readers import find
+from fsm_language.readers.encoding import NotTextError, decode
 from fsm_language_lsp import checking, convert
-from fsm_language_lsp.notes import Checked
+from fsm_language_lsp.notes import Checked, path_of
 
 if TYPE_CHECKING:
     from fsm_language_lsp.server import Server
 
+ENDINGS = frozenset((*KINDS, ".txt", ".text"))
+Report = lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport
+
 
 def wanted(mode: str, editor: lsp.ClientCapabilities) -> bool:
-    """Whether the editor asks for diagnostics; as it is, only one that can also be told to ask again is trusted to.
+    """Whether the editor asks for diagnostics; by itself, only one that can also be told to ask again is trusted to.
 
     Some that say they ask never show the answer, and without being told they would never hear what spaCy found.
     """
     asks = editor.text_document is not None and editor.text_document.diagnostic is not None
-    told = editor.workspace is not None and editor.workspace.diagnostics is not None
-    can = asks and told and bool(editor.workspace.diagnostics.refresh_support)  # type: ignore[union-attr]  # just tested
-    return mode == "pull" or (mode == "auto" and can)
+    again = editor.workspace.diagnostics if editor.workspace else None
+    return mode == "pull" or (mode == "auto" and asks and again is not None and bool(again.refresh_support))
 
 
-def register(server: "Server") -> None:
-    """Answer to the editor's asking."""
-    from fsm_language_lsp.features import joined
-
-    options = lsp.DiagnosticOptions(
-        inter_file_dependencies=False, workspace_diagnostics=server.preferences.workspace, identifier="fsm-language"
-    )
-    server.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, options)(joined(server, of_note))
+def options(server: "Server") -> lsp.DiagnosticOptions:
+    """Return what the editor is told of how to ask."""
+    return lsp.DiagnosticOptions(False, server.preferences.workspace, identifier="fsm-language")  # as it is
 
 
 async def of_note(server: "Server", params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
@@ -40,13 +44,66 @@ async def of_note(server: "Server", params: lsp.DocumentDiagnosticParams) -> lsp
         return lsp.RelatedFullDocumentDiagnosticReport([])
     checked = await checking.current(server, note)
     found = convert.diagnostics(checked, note.uri, server.client, server.preferences)
-    name = result_id(checked, found)
+    name = result_id(found)
     if name == params.previous_result_id:
         return lsp.RelatedUnchangedDocumentDiagnosticReport(name)
     return lsp.RelatedFullDocumentDiagnosticReport(found, result_id=name)
 
 
-def result_id(checked: Checked, found: list[lsp.Diagnostic]) -> str:
+def result_id(found: list[lsp.Diagnostic]) -> str:
     """Return a name for a list of diagnostics: the same for the same list, whatever else has changed."""
-    whole = f"{checked.final} {found!r}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, digest_size=12).hexdigest()
+    return hashlib.blake2b(repr(found).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+async def of_workspace(server: "Server", params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
+    """Return the diagnostics of the notes that are not open, one after another, and say how far it is."""
+    known = {previous.uri: previous.value for previous in params.previous_result_ids}
+    files = await server.in_thread(lambda: list(_files(server)))
+    progress, token = server.work_done_progress, params.work_done_token
+    if token is not None:
+        progress.begin(token, lsp.WorkDoneProgressBegin("Checking notes", cancellable=False, percentage=0))
+    reports = []
+    try:
+        async for report in _reports(server, files, known):
+            reports.append(report)
+            if params.partial_result_token is not None:
+                part = lsp.WorkspaceDiagnosticReportPartialResult([report])
+                server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(params.partial_result_token, part))
+            if token is not None:
+                done = lsp.WorkDoneProgressReport(percentage=100 * len(reports) // len(files))
+                progress.report(token, done)
+    finally:
+        if token is not None:
+            progress.end(token, lsp.WorkDoneProgressEnd())
+    return lsp.WorkspaceDiagnosticReport([] if params.partial_result_token is not None else reports)
+
+
+def _files(server: "Server") -> Iterator[Path]:
+    for uri in server.workspace.folders:
+        folder = path_of(uri)
+        if folder is not None:
+            yield from (file for file in find(folder) if file.suffix.lower() in ENDINGS)
+
+
+async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -> AsyncIterator[Report]:
+    for file in files:
+        if server.note_of(file) is not None:
+            continue  # the editor asks for it by itself, as it stands in the editor
+        settings = server.configuration_of(file).for_path(str(file))
+        await asyncio.wait([asyncio.wrap_future(server.engine.load(settings))])
+        checked = await server.in_thread(_check_file, server, file)
+        uri = file.as_uri()
+        found = convert.diagnostics(checked, uri, server.client, server.preferences)
+        name = result_id(found)
+        if known.get(uri) == name:
+            yield lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, name)
+        else:
+            yield lsp.WorkspaceFullDocumentDiagnosticReport(uri, found, result_id=name)
+
+
+def _check_file(server: "Server", file: Path) -> Checked:
+    try:
+        text, _ = decode(file.read_bytes())
+    except (OSError, NotTextError):
+        text = ""  # whoever opens it will be told by the editor
+    return checking.examine(server, kind_of(file.name), Document(text, str(file)), server.folder_of(file))

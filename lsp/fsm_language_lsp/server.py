@@ -1,9 +1,11 @@
 """The language server: one object for each connection to an editor, with the notes that editor has open."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -20,6 +22,8 @@ from fsm_language_lsp.preferences import Preferences, read
 from fsm_language_lsp.protocol import Protocol
 from fsm_language_lsp.quiet import quiet
 
+Result = TypeVar("Result")
+
 
 class Server(LanguageServer):
     """A connection to one editor. Everything is sent from the event loop; everything is checked outside it.
@@ -27,6 +31,8 @@ class Server(LanguageServer):
     `local`: the editor is on this machine, so that settings files count and may be written. `stopped` is set when
     the editor has left; `exit_status` is what the process should then return.
     """
+
+    protocol: Protocol
 
     def __init__(self, engine: Engine, configuration: Configuration | None = None) -> None:
         """Serve with `engine`; see `create`."""
@@ -36,6 +42,7 @@ class Server(LanguageServer):
         self.stopped = Event()
         self.exit_status = 0
         self.preferences = Preferences()
+        self.first = Preferences()  # what the editor said when it started
         self.client = Client()
         self.pulls = False
         self.notes: dict[str, OpenNote] = {}
@@ -69,11 +76,32 @@ class Server(LanguageServer):
             shown = lsp.ShowMessageParams(lsp.MessageType.Warning, f"fsm-language: {message}")
             self._loop.call_soon_threadsafe(self.window_show_message, shown)
 
-    def configure(self, given: object) -> None:
-        """Lay the editor's settings over the ones that hold; tell of what cannot be used."""
-        self.preferences, complaints = read(self.preferences, given, local=self.local)
+    def tell_again(self, message: str) -> None:
+        """Show a message to the person in answer to what they did; may be called from any thread."""
+        if self._loop is not None:
+            shown = lsp.ShowMessageParams(lsp.MessageType.Info, f"fsm-language: {message}")
+            self._loop.call_soon_threadsafe(self.window_show_message, shown)
+
+    def configure(self, given: object, over: Preferences | None = None) -> None:
+        """Lay the editor's settings over `over`, or over those that hold; tell of what cannot be used."""
+        self.preferences, complaints = read(over or self.preferences, given, local=self.local)
         for complaint in complaints:
             self.tell(f"{complaint}. It is left out.")
+
+    def leave_off(self, rule: str) -> None:
+        """Switch a rule off for as long as the editor is connected."""
+        settings = self.preferences.settings
+        ignored = (*settings.get("ignore", ()), rule)
+        self.preferences = replace(self.preferences, settings={**settings, "ignore": ignored})
+
+    def configuration_of(self, path: Path | None) -> Configuration:
+        """Return the settings that hold for the note at `path`."""
+        said = self.preferences
+        return self.configurations.of(path, self.folder_of(path), said.configuration, said.settings)
+
+    def note_of(self, file: Path) -> OpenNote | None:
+        """Return the open note that is in `file`."""
+        return next((note for note in self.notes.values() if note.path == file), None)
 
     def folder_of(self, path: Path | None) -> Path | None:
         """Return the workspace folder that a note belongs to: the one it is in, or else the first."""
@@ -85,6 +113,10 @@ class Server(LanguageServer):
     def glossary(self, checked: Checked) -> Glossary:
         """Return the acronyms that a note was checked with."""
         return checking.choose(self, checked.configuration.for_path(checked.report.document.name)).linter.pack.glossary
+
+    async def in_thread(self, work: Callable[..., Result], *arguments: object) -> Result:
+        """Return what `work` gives; it is done where checks are done, away from the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.engine.workers, work, *arguments)
 
     def publish(self, note: OpenNote, checked: Checked) -> None:
         """Send the diagnostics of a note's present version."""

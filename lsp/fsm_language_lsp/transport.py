@@ -1,14 +1,15 @@
 """How messages reach a server: standard input and output, local TCP, or any channel that carries whole messages."""
 
 import asyncio
+import contextlib
 import json
-import logging
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
-from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
+from pygls.io_ import StdinAsyncReader, StdoutWriter
 
 from fsm_language_lsp.engine import Engine
 from fsm_language_lsp.server import Server, create
@@ -51,20 +52,39 @@ def _runs(process: int) -> bool:
     return True
 
 
-async def _talk_in_frames(server: Server, reader: object) -> None:
+class Reader(Protocol):
+    """A stream that can be waited for, such as asyncio's."""
+
+    def readline(self) -> Awaitable[bytes]:
+        """Return the next line, empty at the end."""
+
+    def readexactly(self, n: int) -> Awaitable[bytes]:
+        """Return the next `n` bytes."""
+
+
+async def _talk_in_frames(server: Server, reader: Reader) -> None:
     server.start()
     try:
-        await run_async(
-            server.stopped,
-            reader,  # type: ignore[arg-type]  # a stream of asyncio's will do
-            server.protocol,
-            logging.getLogger("pygls"),
-            server.report_server_error,
-        )
-    except (BrokenPipeError, ConnectionError, asyncio.IncompleteReadError):
+        async for message in _frames(reader):
+            take(server, message)
+            if server.stopped.is_set():
+                break
+    except (ConnectionError, asyncio.IncompleteReadError):
         pass  # the editor has left
     finally:
         server.close()
+
+
+async def _frames(reader: Reader) -> AsyncIterator[bytes]:
+    """Yield messages, each of which comes after a header that gives its length in bytes."""
+    length = 0
+    while line := await reader.readline():
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-length" and value.strip().isdigit():
+            length = int(value)
+        elif not line.strip() and length:
+            yield await reader.readexactly(length)
+            length = 0
 
 
 def serve_tcp(engine: Engine, port: int, ready: Callable[[int], None]) -> None:
@@ -120,17 +140,22 @@ async def talk(
             message = await receiving
             if message is None:
                 break
-            _take(server, message)
+            take(server, message)
     finally:
         server.close()
         sending.cancel()
 
 
-def _take(server: Server, message: str) -> None:
+def take(server: Server, message: str | bytes) -> None:
+    """Have a message handled. One that makes no sense ends nothing; if it is a request, it is refused."""
     try:
         server.protocol.handle_message(json.loads(message, object_hook=server.protocol.structure_message))
-    except Exception as error:  # noqa: BLE001  # a message that makes no sense must not end the connection
+    except Exception as error:  # noqa: BLE001  # whatever was sent
         server.report_server_error(error, "message")
+        with contextlib.suppress(ValueError):
+            raw = json.loads(message)
+            if isinstance(raw, dict) and "method" in raw and "id" in raw:
+                server.protocol.refuse(raw["id"])
 
 
 async def _send_all(waiting: "asyncio.Queue[str]", send: Callable[[str], Awaitable[None]]) -> None:

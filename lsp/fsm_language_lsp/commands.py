@@ -1,0 +1,110 @@
+"""What an editor can have done here: leave wording as it is, switch a rule off, sum a note up."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from lsprotocol import types as lsp
+
+from fsm_language import Finding, Report, SettingsError, settingsedit, suppress
+from fsm_language.configuration import FILE_NAMES
+from fsm_language.finding import apply
+from fsm_language_lsp import checking
+from fsm_language_lsp.actions import LEAVE, SWITCH_OFF, workspace_edit
+from fsm_language_lsp.convert import text_edit
+from fsm_language_lsp.notes import OpenNote
+from fsm_language_lsp.summary import SUMMARY, summary
+
+if TYPE_CHECKING:
+    from fsm_language_lsp.server import Server
+
+UNTIL_CLOSED = "This holds until the editor closes. Open a folder, and such choices are kept there."
+
+
+async def leave(server: "Server", uri: str, fingerprint: str) -> None:
+    """Leave wording as it is from now on, wherever the same words stand between the same neighbours."""
+    note = server.notes.get(uri)
+    if note is None:
+        return
+    checked = await checking.current(server, note)
+    report = checked.report
+    finding = next((found for found in report.findings if found.fingerprint(report.document) == fingerprint), None)
+    if finding is None:
+        server.tell_again("Those words have changed; there is nothing left to leave as it is.")
+        return
+    folder = server.folder_of(note.path)
+    file = server.configurations.ignores_file(checked.configuration, folder)
+    if file is None:
+        server.configurations.leave_here(finding, report)
+        server.tell_again(UNTIL_CLOSED)
+    else:
+        await asyncio.get_running_loop().run_in_executor(None, _keep, server, file, finding, report)
+    checking.outdate(server)
+
+
+def _keep(server: "Server", file: Path, finding: Finding, report: Report) -> None:
+    try:
+        store = suppress.load(file) if file.exists() else suppress.new(file)
+        suppress.save(replace(store, entries=(*store.entries, store.entry(finding, report))), file)
+    except (SettingsError, OSError) as error:
+        server.tell_again(_why_not(error, file))
+
+
+async def switch_off(server: "Server", uri: str, rule: str) -> None:
+    """Leave a rule off in the workspace: in its settings file, as an edit if that is open here."""
+    note = server.notes.get(uri)
+    path = None if note is None else note.path
+    folder = server.folder_of(path)
+    configuration = server.configuration_of(path)
+    file = configuration.file or (folder / FILE_NAMES[0] if folder else None)
+    if file is None or not server.local:
+        server.leave_off(rule)
+        server.tell_again(UNTIL_CLOSED)
+    elif (opened := server.note_of(file)) is not None:
+        await _edit_open(server, opened, rule)
+        return
+    else:
+        await asyncio.get_running_loop().run_in_executor(None, _write, server, file, rule)
+    checking.outdate(server)
+
+
+async def _edit_open(server: "Server", opened: OpenNote, rule: str) -> None:
+    edit = settingsedit.left_out(opened.document.text, rule)
+    if edit is not None:
+        changes = workspace_edit(server, opened, [text_edit(opened.document, edit, server.client.encoding)])
+        asked = lsp.ApplyWorkspaceEditParams(changes, label=f"Leave {rule} off")
+        await server.workspace_apply_edit_async(asked)
+        server.tell_again("The rule is switched off once you save the settings.")
+
+
+def _write(server: "Server", file: Path, rule: str) -> None:
+    try:
+        text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
+        edit = settingsedit.left_out(text, rule)
+        if edit is not None:
+            file.write_bytes(apply(text, [edit]).encode())
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        server.tell_again(_why_not(error, file))
+
+
+def _why_not(error: Exception, file: Path) -> str:
+    reason = (
+        error.strerror if isinstance(error, OSError) else error.message if isinstance(error, SettingsError) else None
+    )
+    return f"{file} could not be changed: {reason or 'it is not as it should be'}."
+
+
+async def sum_up(server: "Server", uri: str) -> str | None:
+    """Show a note's summary, and return it."""
+    note = server.notes.get(uri)
+    if note is None:
+        return None
+    line = summary(await checking.current(server, note))
+    server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, line))
+    return line
+
+
+COMMANDS: Mapping[str, Callable[..., Any]] = {LEAVE: leave, SWITCH_OFF: switch_off, SUMMARY: sum_up}

@@ -1,0 +1,90 @@
+"""No words of a note in any log at any level, in any error, or in any message to the person, whatever goes wrong."""
+
+import logging
+
+import pytest
+from editing import Refused, editing, span
+from fsm_language_lsp.engine import Choice, Engine
+
+from fsm_language import Linter
+
+pytestmark = pytest.mark.asyncio
+CANARY = "Zebulon Quillfeather"
+NOTE = f"{CANARY} was there. Mum failed to attend."
+
+
+class Broken(Linter):
+    """A linter that quotes the note when it fails, as an error in a library might."""
+
+    def check(self, text, *_):
+        raise ValueError(text)
+
+
+class BrokenEngine(Engine):
+    def now(self, settings):
+        return Choice(Broken(settings), final=True)
+
+
+@pytest.fixture
+def log(caplog):
+    caplog.set_level(logging.DEBUG)
+    return caplog
+
+
+async def use(editor):
+    """Everything that an editor may ask of a note, and some things it should not."""
+    editor.open(NOTE)
+    await editor.marks()
+    editor.type(f"{NOTE} {CANARY}")
+    marks = await editor.marks()
+    document = {"textDocument": {"uri": "untitled:note"}}
+    here = {**document, "position": {"line": 0, "character": 3}}
+    for method, params in (
+        ("textDocument/hover", here),
+        ("textDocument/completion", here),
+        ("textDocument/codeLens", document),
+        ("textDocument/inlayHint", {**document, "range": span(0, 0, 9)}),
+    ):
+        await editor.request(method, params)
+    for action in await editor.actions(marks[0]):
+        if "command" in action:
+            await editor.request("workspace/executeCommand", action["command"])
+    with pytest.raises(Refused):
+        await editor.request("workspace/executeCommand", {"command": CANARY, "arguments": [NOTE]})
+    with pytest.raises(Refused):
+        await editor.request("textDocument/hover", {**document, "position": NOTE})
+    editor.notify("textDocument/didChange", {"textDocument": NOTE})
+    editor.notify(CANARY, {"text": NOTE})
+
+
+def said_otherwise(editor):
+    """What the editor has heard, but for its own note's marks and actions."""
+    own = ("textDocument/publishDiagnostics",)
+    return str([said for said in editor.heard if said.get("method") not in own and "result" not in said])
+
+
+async def test_nothing_is_logged_and_no_message_quotes_a_note(engine, log, capfd):
+    async with editing(engine, options={"codeLens": True, "inlayHints": True}) as editor:
+        await use(editor)
+    assert CANARY not in said_otherwise(editor)
+    assert CANARY not in log.text
+    assert CANARY not in "".join(capfd.readouterr())
+
+
+async def test_a_fault_within_is_told_without_a_word_of_the_note(log, capfd):
+    broken = BrokenEngine()
+    async with editing(broken) as editor:
+        editor.open(NOTE)
+        (mark,) = await editor.marks()
+    broken.close()
+    assert mark["message"].startswith("This note could not be checked (ValueError).")
+    assert mark["severity"] == 3
+    assert CANARY not in str(editor.heard) + log.text + "".join(capfd.readouterr())
+
+
+async def test_what_is_refused_is_refused_in_plain_words_alone(engine):
+    async with editing(engine) as editor:
+        with pytest.raises(Refused, match=r"could not be understood|could not do this"):
+            await editor.request("workspace/executeCommand", {"command": CANARY, "arguments": [NOTE]})
+    errors = [said["error"] for said in editor.heard if "error" in said]
+    assert [error.keys() for error in errors] == [{"code", "message"}]
