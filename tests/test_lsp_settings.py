@@ -1,8 +1,10 @@
 """Settings: from the editor when it starts or is asked, and from files beside the notes as they change."""
 
+from pathlib import Path
+
 import pytest
 from editing import QUICK, editing, span
-from fsm_language_lsp.preferences import Preferences, read
+from fsm_language_lsp.preferences import KEYS, Preferences, read
 
 pytestmark = pytest.mark.asyncio
 NOTE = "Mum failed to attend."
@@ -14,6 +16,11 @@ WATCHES = {
     }
 }
 CHANGED = 2
+
+
+async def test_every_setting_is_in_the_documentation():
+    page = (Path(__file__).parents[1] / "docs" / "language-server.md").read_text(encoding="utf-8")
+    assert [name for name in KEYS if f"| `{name}` |" not in page] == []
 
 
 @pytest.mark.parametrize(
