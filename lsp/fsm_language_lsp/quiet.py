@@ -2,7 +2,7 @@
 
 import logging
 
-TALKATIVE = ("pygls", "lsprotocol", "cattrs", "asyncio")
+TALKATIVE = ("pygls", "lsprotocol", "cattrs", "asyncio", "starlette", "uvicorn", "websockets")
 NEVER = logging.CRITICAL + 1
 
 

@@ -56,12 +56,17 @@ class Rulebook:
     async def _rule(self, request: Request) -> Response:
         rules = {rule.id: rule for rule in self._pack().rules}
         wanted = request.path_params["id"]
+        if wanted == "try":
+            raise Problem(405, "That path does not take this method.", {"Allow": "POST"})
         if wanted not in rules:
             raise Problem(404, f"There is no rule of that name{nearest(wanted[:LONGEST_WORD], rules)}")
         return JSONResponse(told(rules[wanted]))
 
     async def _glossary(self, request: Request) -> Response:
-        found = looked_up(self._pack(), request.query_params.get("q", "")[:LONGEST_WORD])
+        word = request.query_params.get("q", "")
+        if len(word) > LONGEST_WORD:
+            raise Problem(400, f"“q” is too long: {LONGEST_WORD} characters is the most.")
+        found = looked_up(self._pack(), word)
         return JSONResponse({"acronyms": [_acronym(acronym) for acronym in found]})
 
     async def _try(self, request: Request) -> Response:

@@ -1,12 +1,14 @@
 """Running the service until it is told to stop."""
 
-import logging
+import contextlib
 import socket
 from collections.abc import Callable
 
 import uvicorn
 
+from fsm_language_lsp.limits import PromptProtocol
 from fsm_language_lsp.options import Options
+from fsm_language_lsp.quiet import quiet
 from fsm_language_lsp.request import BYTES
 from fsm_language_lsp.service import Service
 
@@ -18,7 +20,8 @@ BACKLOG = 512  # connections that may wait to be taken
 def run(options: Options, say: Callable[[str], None]) -> None:
     """Serve until a signal says stop, then finish what was taken; `say` tells where, once all is ready.
 
-    Raises `OSError` when the address cannot be listened on or a certificate not be read.
+    Raises `OSError` when the address cannot be listened on or a certificate not be read, and `RuleError`,
+    `SettingsError` or `ModelError` when there is nothing to check with.
     """
     quiet()
     certificate, key = options.certificate or (None, None)
@@ -29,7 +32,7 @@ def run(options: Options, say: Callable[[str], None]) -> None:
             service.app(),
             ssl_certfile=certificate,
             ssl_keyfile=key,
-            http="h11",
+            http=PromptProtocol,
             ws="websockets-sansio",
             ws_max_size=options.most_text * BYTES,
             h11_max_incomplete_event_size=HEADERS,
@@ -39,7 +42,10 @@ def run(options: Options, say: Callable[[str], None]) -> None:
             log_config=None,
             server_header=False,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt, SystemExit):  # uvicorn has stopped by then
+            uvicorn.Server(config).run(sockets=[listener])
+    if service.failure is not None:
+        raise service.failure
 
 
 def listening(options: Options) -> socket.socket:
@@ -58,11 +64,3 @@ def listening(options: Options) -> socket.socket:
 def _address(options: Options, listener: socket.socket) -> str:
     host = f"[{options.host}]" if ":" in options.host else options.host
     return f"http{'s' * bool(options.certificate)}://{host}:{listener.getsockname()[1]}/"
-
-
-def quiet() -> None:
-    """Keep every logger that could print what passes through it, and with it a note, from doing so."""
-    for name in ("uvicorn", "websockets", "starlette", "pygls", "lsprotocol", "asyncio"):
-        logger = logging.getLogger(name)
-        logger.setLevel(logging.CRITICAL)
-        logger.disabled = True

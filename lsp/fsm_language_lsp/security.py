@@ -8,6 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fsm_language_lsp.limits import Pace
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem
 
@@ -38,6 +39,7 @@ class Gate:
         """Guard `app` as `options` say."""
         self._app = app
         self._options = options
+        self._pace = Pace(options.rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -51,6 +53,8 @@ class Gate:
             if scope["type"] == "http" and scope["method"] == "OPTIONS":
                 await Response(None, 204, _preflight(headers))(scope, receive, self._marked(send, origin))
                 return
+            if not _is_open(scope["path"]):
+                self._pace.count(scope["client"][0] if scope["client"] else "")
             inside = self._checked_token(scope, headers)
         except Problem as problem:
             await self._refuse(problem, scope, receive, send)
@@ -98,7 +102,7 @@ class Gate:
         if scheme.lower() == "bearer":
             given = shown.strip()
         token = self._options.token
-        if not token or path in OPEN or path.startswith(OPEN_FOLDERS):
+        if not token or _is_open(path):
             return scope
         if not hmac.compare_digest(given.encode(), token.encode()):
             raise Problem(401, "This service asks for a token.", {"WWW-Authenticate": "Bearer"})
@@ -119,6 +123,10 @@ class Gate:
         return marked
 
 
+def _is_open(path: str) -> bool:
+    return path in OPEN or path.startswith(OPEN_FOLDERS)
+
+
 def _name(host: str) -> str:
     """Return the name in a `Host` header, without its port."""
     try:
@@ -134,9 +142,9 @@ def _for(origin: str | None) -> Iterator[tuple[str, str]]:
 
 def _preflight(headers: Headers) -> dict[str, str]:
     """Return what a browser wants to know before a page from elsewhere may ask."""
-    answer = {"Allow": METHODS}
+    answer = {}
     if "origin" in headers:
-        answer |= {"Access-Control-Allow-Methods": METHODS, "Access-Control-Max-Age": PREFLIGHT_SECONDS}
+        answer = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Max-Age": PREFLIGHT_SECONDS}
         if "access-control-request-headers" in headers:
             answer["Access-Control-Allow-Headers"] = headers["access-control-request-headers"]
         if headers.get("access-control-request-private-network") == "true":

@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import Any
 
+import yaml
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -29,6 +31,7 @@ from fsm_language_lsp.server import create
 from fsm_language_lsp.websocket import converse
 from fsm_language_lsp.workers import Workers
 
+DESCRIPTION = Path(__file__).parent / "openapi.yaml"
 PAGE = Path(__file__).parent / "page"
 COMPONENT = Path(__file__).parent / "component"
 WORKBENCH = Path(__file__).parents[2] / "editors/web/component"  # where the component is before it is packed
@@ -41,6 +44,7 @@ class Service:
         """Serve as `options` say; nothing is started yet. `ready` is called once it is."""
         self.options = options
         self.ready = ready
+        self.failure: Exception | None = None
         self.workers = Workers(options)
         self.rulebook = Rulebook(options, self.workers, lambda: self.pack)
         self.languagetool = LanguageTool(options, self.workers, lambda: self.pack)
@@ -61,6 +65,7 @@ class Service:
             routes=[
                 Route("/", self.page),
                 Route("/health", self.health),
+                Route("/openapi.json", self.openapi),
                 Route("/check", self.check, methods=["GET", "POST"]),
                 *self.rulebook.routes(),
                 *self.languagetool.routes(),
@@ -75,9 +80,14 @@ class Service:
 
     @asynccontextmanager
     async def _running(self, _app: Starlette) -> AsyncIterator[None]:
-        async with self.workers:
-            self.ready()
-            yield
+        try:
+            await self.workers.start()
+        except Exception as error:
+            self.failure = error  # uvicorn would only log it
+            raise
+        self.ready()
+        yield
+        await self.workers.stop()
 
     async def page(self, _request: Request) -> Response:
         """Return the page at `/`."""
@@ -87,20 +97,38 @@ class Service:
         """Say that the service is there."""
         return JSONResponse({"status": "ok", "version": __version__})
 
+    async def openapi(self, _request: Request) -> Response:
+        """Describe the service for programs that write clients."""
+        return JSONResponse(described())
+
     async def check(self, request: Request) -> Response:
         """Answer `POST /check`."""
         content = await body(request, self.options)
-        if not content.lstrip().startswith(b"{") and not request.headers.get("content-type", "").startswith(JSON):
-            # LanguageTool's clients ask here too when their address has no /v2
-            return await plainly(partial(self.languagetool.check, content=content))(request)
+        if request.method == "GET":
+            return await self._languagetool(request, b"")
+        is_json = content.lstrip().startswith(b"{") or request.headers.get("content-type", "").startswith(JSON)
+        if not is_json and (content or request.url.query):
+            return await self._languagetool(request, content)
         question = check.question(content)
         if len(question.text) > self.options.most_text:
             raise too_long(self.options)
         return Response(await self.workers.do(check.answer, question), media_type=JSON)
 
+    async def _languagetool(self, request: Request, content: bytes) -> Response:
+        """Answer a client of LanguageTool's whose address has no `/v2`."""
+        return await plainly(partial(self.languagetool.check, content=content))(request)
+
     async def lsp(self, websocket: WebSocket) -> None:
         """Be a language server to whoever has connected."""
         await converse(websocket, create(self.engine, Configuration(self.options.settings)))
+
+
+@cache
+def described() -> dict[str, Any]:
+    """Return the OpenAPI document."""
+    content: dict[str, Any] = yaml.safe_load(DESCRIPTION.read_text(encoding="utf-8"))
+    content["info"]["version"] = __version__
+    return content
 
 
 def _problem(_request: Request, error: Exception) -> Response:

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import Self, TypeVar
+from typing import TypeVar
 
-from fsm_language import Settings
+from fsm_language import ModelError, Settings
+from fsm_language.mistake import Mistake
 from fsm_language_lsp.linters import Linters
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem, busy
@@ -19,10 +20,8 @@ Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 Job = Callable[[Linters, Question], Answer]
 SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks
-STARTING = 120.0  # seconds
-STOPPING = 5.0
+STOPPING = 5.0  # seconds
 WARMING = "Mum, who had been promised a lift by the worker, failed to turn up."
-READY = b"ready"
 
 
 class Worker:
@@ -37,11 +36,11 @@ class Worker:
         self._ready = False
 
     def wait(self) -> None:
-        """Wait until the process is ready. Raises `EOFError` when it never will be."""
+        """Wait until the process is ready. Raises what keeps it from being so, or `EOFError`."""
         if not self._ready:
-            if not self._pipe.poll(STARTING):
-                raise EOFError
-            self._pipe.recv()
+            said = self._pipe.recv()
+            if isinstance(said, Exception):
+                raise said
             self._ready = True
 
     def do(self, job: Job[Question, Answer], question: Question, seconds: float) -> Answer | Problem | None:
@@ -64,7 +63,7 @@ class Worker:
 
 
 class Workers:
-    """A few workers and the jobs that wait for them. One event loop uses it, as a context."""
+    """A few workers and the jobs that wait for them, for one event loop."""
 
     def __init__(self, options: Options) -> None:
         """Remember how many there are to be."""
@@ -73,16 +72,15 @@ class Workers:
         self._threads = ThreadPoolExecutor(options.workers, thread_name_prefix="worker")
         self._waiting = 0
 
-    async def __aenter__(self) -> Self:
-        """Start the workers and wait until all of them are ready."""
+    async def start(self) -> None:
+        """Start the workers and wait until all of them are ready. Raises what keeps them from it."""
         loop = asyncio.get_running_loop()
         workers = [Worker(self._options.settings) for _ in range(self._options.workers)]
         await asyncio.gather(*(loop.run_in_executor(self._threads, worker.wait) for worker in workers))
         for worker in workers:
             self._idle.put_nowait(worker)
-        return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def stop(self) -> None:
         """Let the workers finish what they are at, and end them."""
         loop = asyncio.get_running_loop()
         for _worker in range(self._options.workers):
@@ -126,10 +124,14 @@ class Workers:
 def work(pipe: Connection, settings: Settings) -> None:
     """Do the jobs that come through `pipe` until it is closed; the main function of a worker's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
-    linters = Linters(settings)
-    linters.get().check(WARMING)
     with contextlib.suppress(EOFError, OSError):
-        pipe.send(READY)
+        linters = Linters(settings)
+        try:
+            linters.get().check(WARMING)
+        except (ModelError, Mistake) as error:
+            pipe.send(error)
+            return
+        pipe.send(None)
         while True:
             job, question = pipe.recv()
             pipe.send(_done(job, linters, question))
