@@ -22,16 +22,24 @@ class Served:
     client: httpx.Client
     process: subprocess.Popen[str]
 
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
     def check(self, text, **more):
         """What `POST /check` answers."""
         return self.client.post("/check", json={"text": text, **more})
 
 
+SERVE = (sys.executable, "-m", "fsm_language_cli", "serve", "--port", "0")
+
+
 @contextmanager
-def served(*arguments: str, **options) -> Iterator[Served]:
+def served(*arguments: str, command=SERVE, **options) -> Iterator[Served]:
     """Start `fsm-language serve` with more arguments, and stop it as a person would."""
-    command = [sys.executable, "-m", "fsm_language_cli", "serve", "--port", "0", *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+    process = subprocess.Popen(
+        [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )
     try:
         address = re.search(r"https?://\S+(?=/ )", process.stdout.readline())
         assert address, process.stderr.read()
@@ -39,6 +47,4 @@ def served(*arguments: str, **options) -> Iterator[Served]:
             yield Served(address[0], client, process)
     finally:
         process.terminate()
-        process.wait(timeout=60)
-        process.stdout.close()
-        process.stderr.close()
+        process.communicate(timeout=60)

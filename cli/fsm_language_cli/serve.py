@@ -1,8 +1,9 @@
 """`fsm-language serve`: suggestions for web forms, Word, LibreOffice and other programs."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +11,13 @@ from fsm_language.settings import SettingsError
 from fsm_language_cli.options import FILE, configuration, plain_errors, settings_options
 
 TOKEN = "FSM_LANGUAGE_TOKEN"  # noqa: S105  # the name of a variable
+OF_THE_SERVICE = ("host", "port", "names", "origins", "most_text", "most_waiting", "most_open", "seconds", "rate")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _number(flag: str, default: int, says: str, least: int = 1) -> Callable[[Command], Command]:
+    return click.option(flag, type=click.IntRange(least), default=default, show_default=True, help=says)
 
 
 @click.command()
@@ -33,14 +41,11 @@ TOKEN = "FSM_LANGUAGE_TOKEN"  # noqa: S105  # the name of a variable
 @click.option(
     "--workers", type=click.IntRange(1), metavar="N", help="Processes that check notes. [default: one a processor]"
 )
-@click.option("--most-text", type=click.IntRange(1), default=200_000, show_default=True, help="Characters of a note.")
-@click.option(
-    "--rate",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    help="Requests a minute from one address; 0 is any number.",
-)
+@_number("--most-text", 200_000, "Characters of a note.")
+@_number("--most-waiting", 64, "Notes that may wait for a worker.")
+@_number("--most-open", 256, "Connections at a time.")
+@_number("--seconds", 60, "How long one note may take to arrive, and to be checked.")
+@_number("--rate", 0, "Requests a minute from one address; 0 is any number.", least=0)
 @settings_options
 def command(
     token_file: Path | None,
@@ -57,7 +62,7 @@ def command(
     from fsm_language_lsp.options import Options
     from fsm_language_lsp.running import run
 
-    given = {name: flags.pop(name) for name in ("host", "port", "names", "origins", "most_text", "rate")}
+    given = {name: flags.pop(name) for name in OF_THE_SERVICE}
     if workers is not None:
         given["workers"] = workers
     with plain_errors():

@@ -9,7 +9,7 @@ from fsm_language.formats.jsonl import record
 from fsm_language.settings import AUDIENCES
 from fsm_language_lsp.linters import Linters
 from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.request import fields, json_object, one_of, text, texts
+from fsm_language_lsp.request import fields, json_object, one_of, text, texts, whole
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 UNIT = one_of(UNITS)
@@ -34,7 +34,7 @@ def question(body: bytes) -> Question:
     values = fields(json_object(body), KEYS)
     if "text" not in values:
         raise Problem(400, "The request needs “text”, the note to check.")
-    return Question(**values)
+    return Question(**{**values, "text": whole(values["text"])})
 
 
 def answer(linters: Linters, asked: Question) -> bytes:

@@ -48,7 +48,7 @@ class Options:
     most_waiting: int = 64
     most_open: int = 256
     rate: int = 0
-    seconds: float = 20.0
+    seconds: float = 60.0
 
     def __post_init__(self) -> None:
         """Raise `SettingsError` when the choices would let in whoever should stay out."""

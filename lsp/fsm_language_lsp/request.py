@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from fsm_language_lsp.problem import Problem
 Read = Callable[[str, object], Any]
 BYTES = 12  # that a character may take on the way: an emoji in a form, each byte written %F0
 LONGEST_KEY = 40
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 async def body(request: Request, options: Options) -> bytes:
@@ -57,6 +59,11 @@ def fields(given: Mapping[str, object], keys: Mapping[str, Read]) -> dict[str, A
         if key not in keys:
             raise Problem(400, f"The request has a key that is not known{nearest(key[:LONGEST_KEY], keys)}")
     return {key: keys[key](key, value) for key, value in given.items()}
+
+
+def whole(note: str) -> str:
+    """Return a note with each half of a surrogate pair, which is no character, read as one that takes as much room."""
+    return HALVES.sub("\ufffd", note)
 
 
 def text(key: str, value: object) -> str:

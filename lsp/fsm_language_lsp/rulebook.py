@@ -23,7 +23,7 @@ from fsm_language_lsp.check import JSON, NAME, UNIT, Question, as_json
 from fsm_language_lsp.linters import Linters
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.request import body, fields, json_object, text
+from fsm_language_lsp.request import body, fields, json_object, text, whole
 from fsm_language_lsp.workers import Workers
 
 FILE = Path("rule.yaml")  # what errors call a rule that is tried
@@ -77,7 +77,7 @@ class Rulebook:
             raise Problem(400, "The request needs “rule”, a rule file in YAML, and “text”, the note to try it on.")
         if max(len(given["rule"]), len(given["text"])) > LONGEST:
             raise Problem(413, f"To try a rule, {LONGEST:,} characters of it and of the note are the most.")
-        question = Question(given["text"], given.get("unit", "code-points"))
+        question = Question(whole(given["text"]), given.get("unit", "code-points"))
         return Response(await self._workers.do(tried, (given["rule"], question)), media_type=JSON)
 
 

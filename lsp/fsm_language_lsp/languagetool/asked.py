@@ -11,6 +11,7 @@ from fsm_language import Rule
 from fsm_language.prose import Piece, Prose
 from fsm_language_lsp.languagetool.categories import CATEGORY_IDS, of_whole_text
 from fsm_language_lsp.problem import Problem
+from fsm_language_lsp.request import whole
 
 Parameters = Mapping[str, str]
 MOST_PARAMETERS = 200
@@ -88,8 +89,8 @@ def asked(given: Parameters) -> Asked:
     source, markup = _data(given["data"]) if "data" in given else (given["text"], ())
     mode = given.get("mode", "all")
     return Asked(
-        source,
-        markup,
+        whole(source),
+        tuple(piece._replace(text=whole(piece.text)) for piece in markup),
         mode=mode if mode in MODES else "all",
         picky=given.get("level", "").lower() == "picky",
         enabled=enabled,
