@@ -14,6 +14,7 @@ from fsm_language.document import Document
 from fsm_language.finding import Report
 from fsm_language.linter import Linter
 from fsm_language.parse import ModelError
+from fsm_language.prose import prose
 from fsm_language.readers import Fields, Meter, Note, failed, read, read_bytes
 from fsm_language.settings import AUDIENCES
 
@@ -98,13 +99,15 @@ class Bench:
         audience, notices = self._audience(note)
         linter = self.linter(note.name, audience)
         try:
-            report = linter.check(note.text, note.name, note.id, note.places)
+            read = prose(note.text, note.kind)
+            report = read.restore(linter.check(read.text, note.name, note.id))
         except ModelError:
             raise
         except Exception as error:  # noqa: BLE001  # one note must not end the run, nor its words reach a message
             problem = f"The note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
             return _unchecked(note, problem)
-        report = replace(report, notices=(*note.notices, *notices, *report.notices), record=note.record)
+        document = replace(report.document, places=note.places)
+        report = replace(report, document=document, notices=(*note.notices, *notices), record=note.record)
         if not self.all_findings:
             return report
         found = sorted((*report.findings, *report.covered), key=lambda f: (f.start, f.end, f.rule.id))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fsm_language.checks import CHECKS
 from fsm_language.context import Context, Lexicon, Surroundings
-from fsm_language.document import Document, Place, Span
+from fsm_language.document import Document, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS
 from fsm_language.index import Index, Phrasebook
@@ -89,13 +89,12 @@ class Linter:
         text: str,
         name: str = "<note>",
         id: str | None = None,  # noqa: A002  # what the record and the output contract call it
-        places: tuple[Place, ...] = (),
     ) -> Report:
-        """Return all that is found in `text`; `name` and `id` say which note it is, `places` what its parts are called.
+        """Return all that is found in `text`; `name` and `id` say which note it is.
 
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
-        document = Document(text, name, places)
+        document = Document(text, name)
         around = Surroundings(document, self.lexicon, self.parser, self.tone)
         found = [*self._by_phrases(around), *self._by_checks(around)]
         lowest = LEVELS.index(self.settings.level)

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ import yaml
 from click.testing import CliRunner
 
 from fsm_language import Linter, Settings
+from fsm_language.configuration import Configuration
 from fsm_language.examples import prove
 from fsm_language.rulefile import FILE_KEYS, RULE_KEYS
 from fsm_language.settingsfile import KEYS, load
@@ -91,9 +92,9 @@ def test_settings_in_examples_can_be_used(content, _after, tmp_path):
     file = tmp_path / ".fsm-language.yaml"
     file.write_text(content, encoding="utf-8")
     loaded = load(file)
+    assert replace(loaded, file=None) != Configuration()
     for place in ("visit.txt", "letters/visit.txt"):
         settings = loaded.for_path(str(tmp_path / place))
-        assert settings != Settings()
         assert Linter(settings).rules  # raises when it names a rule that there is not
 
 

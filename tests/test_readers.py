@@ -167,7 +167,7 @@ def test_one_line_of_a_megabyte_is_read():
 
 
 def test_folders_are_read_in_order_of_name_without_hidden_files(tmp_path):
-    for name in ("b.txt", "a.md", ".hidden.txt", "sub/c.csv", ".git/d.txt", "e.docx"):
+    for name in ("b.txt", "a.md", ".hidden.txt", "sub/c.csv", ".git/d.txt", "e.xyz"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("text\nx\n")
     assert [path.relative_to(tmp_path).as_posix() for path in find(tmp_path)] == ["a.md", "b.txt", "sub/c.csv"]

@@ -15,14 +15,13 @@ from fsm_language.batch import notes
 from fsm_language.configuration import FAIL_ON, Configuration
 from fsm_language.formats.terminal import safe
 from fsm_language.formats.wording import fails, many
-from fsm_language.readers import Fields, Meter
+from fsm_language.readers import Fields, Meter, Note, database
 from fsm_language.suppress import Silence, load
 from fsm_language_cli.options import (
     FILE,
     SETTINGS,
     configuration,
     named,
-    paths_argument,
     plain_errors,
     reading_options,
     settings_options,
@@ -55,8 +54,9 @@ def _where(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 
 
 @click.command()
-@paths_argument
+@click.argument("paths", nargs=-1, metavar="[PATH]...", envvar="FSM_LANGUAGE_DATABASE")
 @click.option("--output", "folder", type=FILE, required=True, metavar="DIR", help="The folder to write to.")
+@click.option("--query", metavar="SQL", help="What to ask of a database, with ORDER BY so that --resume can go on.")
 @click.option("--resume", is_flag=True, help="Go on with the audit in DIR where it was stopped.")
 @click.option("--anew", is_flag=True, help="Replace the audit in DIR.")
 @click.option("--date-field", metavar="NAME", help="Field that says when a note was written. [default: date]")
@@ -82,19 +82,26 @@ def _where(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--ignores", type=FILE, metavar="FILE", help="Leave out what this file of ignores names.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
-    """Check the records of a whole service: files, folders, or - for standard input.
+    """Check the records of a whole service: files, folders, zip files, - for standard input, or a database.
+
+    A database is named by its SQLAlchemy URL. Rather than type a password, put the URL into FSM_LANGUAGE_DATABASE.
 
     DIR/findings.jsonl gets a line for each note, as it is checked, without the note's words. A run that was stopped
     goes on with --resume and loses nothing. Exit status: 0 done, 1 findings at or above --fail-on, 2 something could
     not be checked.
     """
     if not paths:
-        raise click.UsageError("Say which notes to check: a file, a folder, or - for standard input.")
+        raise click.UsageError(
+            "Say which notes to check: a file, a folder, - for standard input, or the URL of a database."
+        )
+    told = [database.shown(path) if database.is_url(path) else path for path in paths]
     with plain_errors(AuditError):
-        settings = _configuration(paths, flags)
-        audit = Audit(settings, _choice(settings, flags), _showing(flags), _silences(settings), identity(paths))
+        settings = _configuration(told, flags)
+        audit = Audit(
+            settings, _choice(settings, flags), _showing(flags), _silences(settings), identity(told, flags["query"])
+        )
         meter = Meter()
-        read = notes(paths, _fields(settings), sys.stdin.buffer, flags["stdin_name"], meter)
+        read = _notes(paths, settings, flags, meter)
         rows = run(audit, read, folder, resume=flags["resume"], anew=flags["anew"])
         tally = Tally(flags["fail_on"] or "never")
         total = audit.input["bytes"] or 1
@@ -117,8 +124,15 @@ def _configuration(paths: Sequence[str], flags: dict[str, Any]) -> Configuration
     )
 
 
-def _fields(settings: Configuration) -> Fields:
-    return Fields(settings.text_field, settings.id_field)
+def _notes(paths: Sequence[str], settings: Configuration, flags: dict[str, Any], meter: Meter) -> Iterator[Note]:
+    """Yield the notes to check: of files, or of a database when a query is given."""
+    fields = Fields(settings.text_field, settings.id_field)
+    urls = [path for path in paths if database.is_url(path)]
+    if not urls and flags["query"] is None:
+        return notes(paths, fields, sys.stdin.buffer, flags["stdin_name"], meter)
+    if len(paths) != 1 or not urls or flags["query"] is None:
+        raise click.UsageError("A database is audited by itself: its URL, and --query with a SELECT.")
+    return database.read(urls[0], flags["query"], fields)
 
 
 def _choice(settings: Configuration, flags: dict[str, Any]) -> Choice:

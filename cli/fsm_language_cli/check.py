@@ -65,7 +65,8 @@ IGNORES = Path(".fsm-language-ignores.json")
 def command(paths: tuple[str, ...], form: str, file: Path | None, **flags: Any) -> int:
     """Check notes: files, folders, or - for standard input.
 
-    Reads .txt, .md, .jsonl and .csv. Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could
+    Reads text, Markdown, HTML, e-mail, Word, PDF, RTF, OpenDocument, CSV, Excel, JSON Lines, Parquet and zip files.
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could
     not be checked.
     """
     if not paths and sys.stdin.isatty():

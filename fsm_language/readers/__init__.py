@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from fsm_language.readers import csv, jsonl, txt
+from fsm_language.readers import csv, docx, eml, jsonl, odt, old, parquet, pdf, rtf, txt, xlsx, zip  # noqa: A004
+
+# reason for the name: modules here are called as files end
 from fsm_language.readers.meter import Meter
 from fsm_language.readers.note import Fields, Note, failed
 
@@ -18,10 +20,24 @@ READERS: dict[str, Reader] = {
     ".text": txt.read,
     ".md": txt.read,
     ".markdown": txt.read,
+    ".html": txt.read,
+    ".htm": txt.read,
+    ".xhtml": txt.read,
+    ".eml": eml.read,
+    ".docx": docx.read,
+    ".docm": docx.read,
+    ".odt": odt.read,
+    ".rtf": rtf.read,
+    ".pdf": pdf.read,
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
     ".csv": csv.read,
     ".tsv": csv.read,
+    ".xlsx": xlsx.read,
+    ".xlsm": xlsx.read,
+    ".parquet": parquet.read,
+    ".zip": zip.read,
+    **old.READERS,
 }
 
 __all__ = ["READERS", "Fields", "Meter", "Note", "Reader", "failed", "find", "read", "read_bytes"]

@@ -26,6 +26,7 @@ SIGNATURES = (
 )
 LONGEST_SIGNATURE = 8
 PIECE = 1 << 20  # bytes looked at together
+SYMBOL = re.compile("[\uf000-\uf0ff]")
 LONE = re.compile("[\ud800-\udfff]")
 WINDOWS_NOTICE = "Not UTF-8; read as Windows-1252. If letters look wrong, save it as UTF-8."
 LONE_NOTICE = "Holds halves of characters that were cut apart; they are shown as �."
@@ -66,7 +67,7 @@ def encoding_of(stream: BinaryIO) -> tuple[str, tuple[str, ...]]:
     head = stream.read(LONGEST_SIGNATURE)
     for signature, kind in SIGNATURES:
         if head.startswith(signature):
-            raise NotTextError(f"This is {kind}, not plain text. Open it and save its text as a .txt file.")
+            raise NotTextError(f"This is {kind}, not plain text. Give it the right ending, or save its text as .txt.")
     marked = next((name for mark, name in MARKS if head.startswith(mark)), None)
     fault = _fault(stream, marked or "utf-8")
     if fault is None:
@@ -109,6 +110,11 @@ def _fault(stream: BinaryIO, encoding: str) -> Fault | None:
         if not piece:
             return None
         line += text.count("\n")
+
+
+def bullets(text: str) -> str:
+    """Return `text` with the characters of symbol fonts, which have no meaning of their own, made bullets."""
+    return SYMBOL.sub("•", text)
 
 
 def whole(text: str) -> tuple[str, tuple[str, ...]]:

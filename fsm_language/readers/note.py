@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fsm_language.document import Place
+from fsm_language.readers.encoding import whole
 
 BETWEEN = "\n\n"
 
@@ -23,7 +24,8 @@ class Note:
     `id` is the record's own id where a file holds many notes, or the line it begins on where the record has
     none (`line 17`). `notices` say what had to be assumed in order to read it. `places`, in order, say what people
     call the parts of the file that stretches of the text come from. `record` holds what else the file says of the
-    note (its date, its team, anything), as text: what it may be chosen and grouped by.
+    note (its date, its team, anything), as text: what it may be chosen and grouped by. `kind` says how the text is
+    marked up, as `prose` has it.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Note:
     error: str | None = None
     places: tuple[Place, ...] = ()
     record: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "plain"
 
 
 def failed(name: str, error: str, id: str | None = None) -> Note:  # noqa: A002  # what the record calls it
@@ -48,7 +51,8 @@ def joined(name: str, parts: Iterable[tuple[str, str]], record: Mapping[str, str
     pieces: list[str] = []
     places: list[Place] = []
     length = 0
-    for place, text in parts:
+    for place, given in parts:
+        text, _ = whole(given)
         if text.strip():
             places.append(Place(length, place))
             pieces.append(text)

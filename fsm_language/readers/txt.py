@@ -1,8 +1,9 @@
-"""A plain text or Markdown file is one note."""
+"""A text, Markdown or HTML file is one note."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from fsm_language.prose import kind_of
 from fsm_language.readers.encoding import NotTextError, decode
 from fsm_language.readers.note import Fields, Note, failed
 
@@ -15,6 +16,6 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
         yield failed(name, str(error))
         return
     if text.strip():
-        yield Note(name, text, notices=notices)
+        yield Note(name, text, notices=notices, kind=kind_of(name))
     else:
         yield failed(name, "The file is empty. Was it saved?")

@@ -1,0 +1,46 @@
+"""An e-mail is a note: its subject and its body; what is attached is not read, and said so."""
+
+import email
+from collections.abc import Iterator
+from dataclasses import replace
+from email import policy
+from email.message import EmailMessage
+from typing import BinaryIO
+
+from fsm_language.prose import prose
+from fsm_language.readers.encoding import whole
+from fsm_language.readers.note import Fields, Note, failed, joined
+
+
+def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
+    """Yield the one note in `stream`."""
+    message = email.message_from_binary_file(stream, policy=policy.default)
+    if not message.keys():
+        yield failed(name, "It is no e-mail: it has no heading. Save it from the mail program again.")
+        return
+    try:
+        parts = [("subject", whole(str(message["subject"] or ""))[0]), ("message", whole(_body(message))[0])]
+        note = joined(name, parts, _record(message))
+    except (LookupError, ValueError, TypeError, AttributeError) as error:  # what damaged mail leads to
+        yield failed(name, f"It cannot be read as an e-mail ({type(error).__name__}). Save it again.")
+        return
+    attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
+    said = (
+        (f"Has attachments that were not read ({attached}). Save them to a folder to check them.",) if attached else ()
+    )
+    yield replace(note, notices=said)
+
+
+def _body(message: EmailMessage) -> str:
+    """Return what a person reads of a message: its plain text, or the prose of its HTML."""
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        return ""
+    content = str(body.get_content())
+    return prose(content, "html").text if body.get_content_subtype() == "html" else content.replace("\r\n", "\n")
+
+
+def _record(message: EmailMessage) -> dict[str, str]:
+    said = {key: str(message[key]) for key in ("from", "to", "subject") if message[key]}
+    written = getattr(message["date"], "datetime", None)
+    return {**said, "date": written.date().isoformat()} if written else said
