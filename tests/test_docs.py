@@ -17,13 +17,13 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from fsm_language_cli.commands import cli
 
 from fsm_language import Linter, Settings
 from fsm_language.configuration import Configuration
 from fsm_language.examples import prove
 from fsm_language.rulefile import FILE_KEYS, RULE_KEYS
 from fsm_language.settingsfile import KEYS, load
-from fsm_language_cli.commands import cli
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
