@@ -1,0 +1,83 @@
+"""The same findings on Spark as here, on a real local cluster of two workers."""
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from fsm_language import Linter, Settings, SettingsError
+from fsm_language.formats.jsonl import record
+
+pyspark = pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
+
+DOCS = Path(__file__).parents[1] / "docs"
+NOTES = DOCS / "examples/notes.jsonl"
+EXAMPLE = re.compile(r"^```py\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SETTINGS = Settings(tone=False)
+
+
+@pytest.fixture(scope="module")
+def spark():
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java 17 or newer")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PYSPARK_PYTHON", sys.executable)
+    session = (
+        pyspark.sql.SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+    patch.undo()
+
+
+def checked(frame, **options):
+    from fsm_language.spark import check
+
+    return {row["id"]: row.asDict(recursive=True) for row in check(frame, settings=SETTINGS, **options).collect()}
+
+
+def test_findings_are_those_of_the_linter(spark):
+    notes = [json.loads(line) for line in NOTES.read_text(encoding="utf-8").splitlines()]
+    frame = spark.createDataFrame([(note["id"], note["text"]) for note in notes], "id string, text string")
+    linter = Linter(SETTINGS)
+    expected = {}
+    for note in notes:
+        local = record(linter.check(note["text"], "<spark>", note["id"]))
+        findings = [{key: value for key, value in one.items() if key != "place"} for one in local["findings"]]
+        expected[note["id"]] = {**{key: local[key] for key in ("id", "measures", "error")}, "findings": findings}
+    assert checked(frame.repartition(2)) == expected
+
+
+def test_notes_come_from_a_parquet_file_with_columns_of_any_name(spark, tmp_path):
+    frame = spark.createDataFrame([(7, "Mum failed to attend the review."), (8, None)], "ref int, note string")
+    frame.write.parquet(str(tmp_path / "notes"))
+    found = checked(spark.read.parquet(str(tmp_path / "notes")), text="note", id="ref")
+    assert [one["rule"] for one in found["7"]["findings"]] == ["blaming.failed-to"]
+    assert found["8"] == {**found["8"], "findings": [], "error": None}
+
+
+def test_a_column_that_is_not_there_is_an_error_that_names_the_nearest(spark):
+    from fsm_language.spark import check
+
+    frame = spark.createDataFrame([("1", "A note.")], "id string, text string")
+    with pytest.raises(SettingsError, match="there is no column “txet”; did you mean “text”"):
+        check(frame, text="txet")
+
+
+def test_the_page_shows_code_that_runs(spark, tmp_path, capfd):
+    frame = spark.createDataFrame([("1", "Mum failed to attend.", "North")], "id string, note string, team string")
+    frame.write.parquet(str(tmp_path / "notes.parquet"))
+    code = "".join(EXAMPLE.findall((DOCS / "spark.md").read_text(encoding="utf-8")))
+    # Spark counts relative paths from where its own process was started
+    exec(compile(code.replace('parquet("', f'parquet("{tmp_path}/'), "spark.md", "exec"), {})  # noqa: S102
+    # reason: running the page is the point of the test
+    assert re.search(r"North *\| *blaming *\| *1\b", capfd.readouterr().out)
+    assert (tmp_path / "findings.parquet").is_dir()
