@@ -10,8 +10,8 @@ from fsm_language.frequency import weight
 if TYPE_CHECKING:
     from fsm_language.phrases import Item
 
-MOST = 128  # spellings of several words: more would cost more to hold than they save
-FOLLOWS = 0.15  # how likely a word is to be followed by the one that a phrase has next
+MOST = 256  # spellings of several words: more would cost more to hold than they save
+FOLLOWS = 0.02  # how likely a word is to be followed by the one that a phrase has next
 A_LETTER = 20.0  # how often a letter or figure by itself is met, likewise
 A_SPELLING = 0.1  # what holding one costs, in sightings of a rare word
 
@@ -34,8 +34,8 @@ def anchors(items: Sequence[Item]) -> Anchors | None:
     for first, item in enumerate(items):
         stretches = (Anchors(tuple(sorted(spelt))) for spelt in _spelt(items[first:]) if "" not in spelt)
         inside = _inside(item)
-        for each in (*stretches, *([inside] if inside else [])):
-            found.append(Anchors(each.stretches, least + each.least, most + each.most))
+        choices = (*stretches, *([inside] if inside else []))
+        found += (Anchors(each.stretches, least + each.least, most + each.most) for each in choices)
         fewest, longest = width(item)
         least, most = least + fewest, most + longest
     return min(found, key=_cost, default=None)

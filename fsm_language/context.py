@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from fsm_language.document import Block, Document, Span, Word, words_of
-from fsm_language.index import lowered
+from fsm_language.document import Block, Document, Span, Word, lowered, words_of
 from fsm_language.machine import Match, Phrase
-from fsm_language.parse import Parser, token_at
+from fsm_language.parse import NotParsedError, Parser, token_at
 from fsm_language.tone import Hint, Tone
 
 if TYPE_CHECKING:
@@ -57,6 +56,10 @@ DETERMINERS = frozenset(
 )
 # a common noun with one of these endings is likely a person at work
 AT_WORK_ENDINGS = ("er", "or", "ist", "ian", "visor", "nurse", "wife", "staff")
+AT_WORK = re.compile(rf"(?:{'|'.join(AT_WORK_ENDINGS)})(?![^\W_])")
+NO_SMALL_LETTERS = re.compile(r"[^\sa-z]{3,}")
+# what tokenisers part into a word for the writer and another
+SELF_WRITTEN_TOGETHER = frozenset("im ive id idve ima i'ma illve weve wed wedve wellve".split())
 
 
 class Lexicon:
@@ -94,6 +97,8 @@ class Surroundings:
     tone: Tone | None = None
     judged: list[Span] = field(default_factory=list)  # the words that a rule found or a guard let be
     explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
+    later: bool = False  # whether sentences are parsed together, when `parse` is called
+    _nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
     _spelt: dict[int, str] = field(default_factory=dict)
@@ -138,13 +143,29 @@ class Surroundings:
         return known
 
     def parsed(self, sentence: int) -> Doc | None:
-        """Return the parse of a sentence, made at most once; None when there is no parser."""
-        if self.parser is None:
-            return None
-        if sentence not in self._parsed:
-            start, end = self.document.sentences[sentence]
-            self._parsed[sentence] = self.parser.parse(self.document.text[start:end])
-        return self._parsed[sentence]
+        """Return the parse of a sentence; None when there is no parser.
+
+        Raises `NotParsedError` when sentences are to be parsed together and this one has not been.
+        """
+        if self.parser is not None and sentence not in self._parsed:
+            if self.later:
+                raise NotParsedError
+            self.parse([sentence])
+        return self._parsed.get(sentence)
+
+    def parse(self, sentences: Iterable[int]) -> None:
+        """Parse some sentences, all at once. Raises `ModelError` when the pipeline is not installed."""
+        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._parsed]
+        if new and self.parser is not None:
+            texts = [self.document.text[slice(*self.document.sentences[sentence])] for sentence in new]
+            self._parsed.update(zip(new, self.parser.parse(texts), strict=True))
+
+    def nameable(self, context: Context) -> frozenset[Actor]:
+        """Return all whom the parser could find that the sentence of `context` is about."""
+        known = self._nameable.get(context.sentence)
+        if known is None:
+            known = self._nameable[context.sentence] = frozenset(context.named())
+        return known
 
 
 @dataclass(frozen=True)
@@ -217,6 +238,29 @@ class Context:
     def actor(self) -> Actor:
         """Who is said to do or be what the marked words say. The words next to them decide when they can."""
         return self._actor_by_words or self._actor_by_parse
+
+    def done_by(self, *actors: Actor) -> bool:
+        """Whether one of `actors` is said to do or be what the marked words say.
+
+        The parser is asked only where the words do not decide and the sentence names one of them at all.
+        """
+        if self._actor_by_words is not None:
+            return self._actor_by_words in actors
+        return not self.around.nameable(self).isdisjoint(actors) and self._actor_by_parse in actors
+
+    def named(self) -> Iterator[Actor]:
+        """Yield whom `classify` could find among the words of the sentence."""
+        yield from ("thing", "person", "unknown")
+        for at, key in enumerate(self.keys):
+            named = self.name_or_actor(at)
+            if named is not None:
+                yield named
+            if key in SELF_WRITTEN_TOGETHER:
+                yield "self"
+        if any(char.isupper() for run in NO_SMALL_LETTERS.findall(self.sentence_text) for char in run):
+            yield "service"
+        if AT_WORK.search(self.sentence_text.lower()):
+            yield "professional"
 
     @cached_property
     def _actor_by_words(self) -> Actor | None:

@@ -19,11 +19,11 @@ BLOCK_QUOTE = re.compile(r"[ \t]*>")
 TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*\||\t[^\t]+\t)")
 RUNS_ON = re.compile(r"[.!?:;…|][\"'”’)\]]*\s*\Z")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+# of a text in small letters with straight apostrophes
 WORD = re.compile(
-    r"[^\W_]+n['’]t\b"  # didn't: one word
-    r"|['’](?:s|ll|re|ve|d|m)\b"  # mum's, she'll: the ending is a word of its own
-    r"|[^\W_]+(?:(?:['’](?!(?:s|ll|re|ve|d|m)\b)|[\u0300-\u036f]+)[^\W_]+)*[\u0300-\u036f]*",
-    re.IGNORECASE,
+    r"[^\W_]+n't\b"  # didn't: one word
+    r"|'(?:s|ll|re|ve|d|m)\b"  # mum's, she'll: the ending is a word of its own
+    r"|[^\W_]+(?:(?:'(?!(?:s|ll|re|ve|d|m)\b)|[\u0300-\u036f]+)[^\W_]+)*[\u0300-\u036f]*"
 )
 JOINED = re.compile(
     r"[-‐‑\u00ad]?|[^\S\r\n\v\f\x85\u2028\u2029]+|[^\S\r\n]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[^\S\r\n]*"
@@ -79,24 +79,33 @@ class Place(NamedTuple):
     name: str
 
 
+def lowered(text: str) -> str:
+    """Return `text` in lower case with straight apostrophes, every character where it was."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return lower.replace("’", "'")
+
+
 def key_of(word: str) -> str:
     """Return the form under which phrases know `word`."""
-    key = word.lower()
-    if word.isalnum():
-        return key
-    key = key.replace("’", "'")
+    key = lowered(word)
     return key[:-3] + "nt" if key.endswith("n't") else key
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Return the words of `text[start:end]`; their offsets count from the start of `text`."""
     words: list[Word] = []
-    last: int | None = None
-    for found in WORD.finditer(text, start, len(text) if end is None else end):
+    spelt = lowered(text[start:end])
+    last = 0
+    for found in WORD.finditer(spelt):
         first, after = found.span()
-        between = text[last:first] if last is not None else None
-        joined = between in PLAINLY_JOINED or (between is not None and JOINED.fullmatch(between) is not None)
-        words.append(Word(first, after, key_of(found[0]), joined))
+        between = spelt[last:first]
+        joined = between in PLAINLY_JOINED or JOINED.fullmatch(between) is not None
+        key = found[0]
+        if key.endswith("n't"):
+            key = key[:-3] + "nt"
+        words.append(Word(start + first, start + after, key, joined and bool(words)))
         last = after
     return tuple(words)
 

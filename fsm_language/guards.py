@@ -5,8 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fsm_language.context import FAMILY, WORKERS, Context
-from fsm_language.document import Span
-from fsm_language.index import lowered
+from fsm_language.document import Span, lowered
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent "
@@ -164,32 +163,32 @@ def _in_complement(context: Context, say: int) -> bool:
 
 def service_subject(context: Context) -> bool:
     """The one who does it is us, a worker, a service or an organisation."""
-    return context.actor in WORKERS
+    return context.done_by(*WORKERS)
 
 
 def thing_subject(context: Context) -> bool:
     """The one that does it is a thing, an animal, the weather."""
-    return context.actor == "thing"
+    return context.done_by("thing")
 
 
 def child_subject(context: Context) -> bool:
     """The one who does it, or is so described, is a child."""
-    return context.actor == "child"
+    return context.done_by("child")
 
 
 def parent_subject(context: Context) -> bool:
     """The one who does it, or is so described, is a parent, carer or other adult of the family."""
-    return context.actor == "parent"
+    return context.done_by("parent")
 
 
 def family_subject(context: Context) -> bool:
     """The one who does it is a child, a parent, another person not at work, a name, or he, she, they."""
-    return context.actor in FAMILY
+    return context.done_by(*FAMILY)
 
 
 def own_words(context: Context) -> bool:
     """The writer speaks of themself: "I was short with her", "my mistake"."""
-    return context.actor == "self"
+    return context.done_by("self")
 
 
 def passive(context: Context) -> bool:
@@ -214,7 +213,7 @@ def about_thing(context: Context) -> bool:
         return False
     if token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i:
         return token.head.lower_ not in lexicon.human_nouns and context.classify(token.head) in ("thing", "service")
-    return context.actor in ("thing", "service")
+    return context.done_by("thing", "service")
 
 
 def formal_name(context: Context) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from fsm_language.anchors import Anchors
-from fsm_language.document import Document, Word
+from fsm_language.document import Document, Word, lowered
 from fsm_language.machine import Match, Phrase
 
 # a hyphen or white space of any kind
@@ -25,6 +25,9 @@ JOINS = "-‐‑\u00ad\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f
 )
 # what has no part in how phrases know words: further spaces, the apostrophe of didn't, a space before 's
 LEFT_OUT = re.compile(r" +(?='(?:s|ll|re|ve|d|m)\b)|(?<= ) +|(?<=n)'(?=t)")
+
+
+Row = tuple[int, int, int]  # a phrase, and how many words of it come before its anchor, at the least and at the most
 
 
 class Candidate(NamedTuple):
@@ -55,11 +58,10 @@ class Index:
         """Prepare the phrases that `anchors` says where to look for."""
         self._phrases = phrases
         self._sources = tuple(anchors)
-        self._reach = [(found.least, found.most) for found in anchors.values()]
-        rows: dict[str, list[int]] = defaultdict(list)
+        rows: dict[str, list[Row]] = defaultdict(list)
         for number, found in enumerate(anchors.values()):
             for stretch in found.stretches:
-                rows[stretch.replace(" '", "'")].append(number)
+                rows[stretch.replace(" '", "'")].append((number, found.least, found.most))
         self._surfaces = list(rows)
         self._rows = list(rows.values())
 
@@ -69,26 +71,26 @@ class Index:
 
     def find(self, document: Document) -> Iterator[Candidate]:
         """Yield every match of every phrase, sentence by sentence."""
-        places = self._places(document)
-        for sentence in sorted(places):
+        for sentence, places in sorted(self._places(document).items()):
             words = document.words(sentence)
-            starts = self._starts(words, places[sentence])
-            for number in sorted(starts):
+            for number, starts in sorted(self._starts(words, places).items()):
                 source = self._sources[number]
-                for match in self._phrases[source].find(words, sorted(starts[number])):
+                for match in self._phrases[source].find(words, sorted(starts)):
                     yield Candidate(source, sentence, match)
 
     def _places(self, document: Document) -> dict[int, list[tuple[int, int]]]:
         """Return, for each sentence that has any, the anchors in it: where they begin, and which they are."""
         places: dict[int, list[tuple[int, int]]] = defaultdict(list)
         if self._automaton is not None:
-            text = Plain(document.text)
-            for row, start, end in self._automaton.find_matches_as_indexes(text.text, overlapping=True):
-                if text.is_whole(start, end):
-                    offset = text.offset(start)
-                    sentence = document.sentence_index(offset)
-                    if sentence >= 0:
-                        places[sentence].append((offset, row))
+            plain = Plain(document.text)
+            text = plain.text
+            for row, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                if text[end : end + 1].isalnum() or (start and text[start - 1].isalnum() and text[start] != "'"):
+                    continue  # within a longer word
+                offset = plain.offset(start)
+                sentence = document.sentence_index(offset)
+                if sentence >= 0:
+                    places[sentence].append((offset, row))
         return places
 
     def _starts(self, words: Sequence[Word], places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
@@ -98,8 +100,7 @@ class Index:
             anchor = bisect_left(words, (offset,))
             if anchor == len(words) or words[anchor].start != offset:
                 continue
-            for number in self._rows[row]:
-                least, most = self._reach[number]
+            for number, least, most in self._rows[row]:
                 first = self._phrases[self._sources[number]].first
                 for at in range(max(0, anchor - most), anchor - least + 1):
                     if first is None or words[at].key in first:
@@ -129,16 +130,3 @@ class Plain:
     def offset(self, place: int) -> int:
         """Return where the character at `place` stands in the text as it was written, in code points."""
         return place + self._lost[bisect_right(self._ends, place) - 1]
-
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether no letter or figure adjoins the words between two places."""
-        text = self.text
-        return not ((start and text[start - 1].isalnum() and text[start] != "'") or text[end : end + 1].isalnum())
-
-
-def lowered(text: str) -> str:
-    """Return `text` in lower case with straight apostrophes, every character where it was."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(small if len(small := char.lower()) == 1 else char for char in text)
-    return lower.replace("’", "'")

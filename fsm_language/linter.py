@@ -17,7 +17,7 @@ from fsm_language.machine import Match
 from fsm_language.measures import measures
 from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
-from fsm_language.parse import Parser
+from fsm_language.parse import NotParsedError, Parser
 from fsm_language.rule import CONDITIONS, LEVELS, Rule
 from fsm_language.settings import Settings, SettingsError
 from fsm_language.tone import Tone
@@ -95,19 +95,29 @@ class Linter:
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
         document = Document(text, name)
-        around = Surroundings(document, self.lexicon, self.parser, self.tone)
+        around = Surroundings(document, self.lexicon, self.parser, self.tone, later=True)
         found = [*self._by_phrases(around), *self._by_checks(around)]
         lowest = LEVELS.index(self.settings.level)
         shown, covered = resolve(finding for finding in found if LEVELS.index(finding.level) >= lowest)
         return Report(document, shown, measures(document), id=id, covered=covered)
 
     def _by_phrases(self, around: Surroundings) -> Iterator[Finding]:
+        undecided: list[tuple[Rule, Context, str]] = []
         for candidate in self._index.find(around.document):
             context = Context(around, candidate.sentence, candidate.match)
             around.judged.append(context.span)
             for rule in self._rules_by_phrase[candidate.phrase]:
-                if self.acquitted_by(rule, context) is None:
-                    yield self._finding(rule, context, candidate.phrase)
+                try:
+                    counts = self.acquitted_by(rule, context) is None
+                except NotParsedError:
+                    undecided.append((rule, context, candidate.phrase))
+                else:
+                    if counts:
+                        yield self._finding(rule, context, candidate.phrase)
+        around.parse(context.sentence for _, context, _ in undecided)
+        for rule, context, phrase in undecided:
+            if self.acquitted_by(rule, context) is None:
+                yield self._finding(rule, context, phrase)
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
         # the learned tier speaks last, where nothing else has
@@ -125,17 +135,23 @@ class Linter:
         return Finding(rule, start, end, context.text, rule.message, offered, level=self.level(rule), wording=wording)
 
     def acquitted_by(self, rule: Rule, context: Context) -> str | None:
-        """Return what lets the match be: a guard's name, `exceptions`, `within` or `without`; None if it counts."""
+        """Return what lets the match be: a guard's name, `exceptions`, `within` or `without`; None if it counts.
+
+        Raises `NotParsedError` when only the parse of its sentence could tell and sentences are parsed later.
+        """
         for key in CONDITIONS:
             if self.holds(key, rule, context):
                 return key
-        for parses in (False, True):
-            for name in rule.unless:
-                if GUARDS[name].parses is parses and GUARDS[name].holds(context):
+        tests = [*((name, True) for name in rule.unless), *((name, False) for name in rule.only)]
+        not_parsed: NotParsedError | None = None
+        for name, acquits in sorted(tests, key=lambda test: GUARDS[test[0]].parses):
+            try:
+                if GUARDS[name].holds(context) is acquits:
                     return name
-            for name in rule.only:
-                if GUARDS[name].parses is parses and not GUARDS[name].holds(context):
-                    return name
+            except NotParsedError as error:
+                not_parsed = error
+        if not_parsed:
+            raise not_parsed
         return None
 
     def holds(self, key: str, rule: Rule, context: Context) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
 
 # Entities and lemmas answer no guard's question and cost half of the time.
 UNUSED = ["ner", "lemmatizer"]
+KEPT = 256  # parsed sentences, in memory only: a note being written is checked again and again
+
+
+class NotParsedError(RuntimeError):
+    """A guard asks for the parse of a sentence that is to be parsed later, together with others."""
 
 
 class ModelError(RuntimeError):
@@ -25,6 +32,7 @@ class Parser:
         self.model = model
         self._lock = threading.Lock()
         self._pipeline: Language | None = None
+        self._known: OrderedDict[str, Doc] = OrderedDict()
 
     def load(self) -> Language:
         """Return the pipeline. Raises `ModelError` when it is not installed."""
@@ -40,18 +48,32 @@ class Parser:
                     ) from error
             return self._pipeline
 
-    def parse(self, sentence: str) -> Doc:
-        """Return the parsed sentence; offsets in it are those of `sentence`.
-
-        White space of any kind becomes a plain space and capitals of a shouted sentence become small, which keeps
-        offsets and helps a parser that was trained on edited text.
-        """
-        plain = "".join(" " if char.isspace() else char for char in sentence)
-        if plain.isupper():
-            plain = "".join(low if len(low := char.lower()) == 1 else char for char in plain)
+    def parse(self, sentences: Sequence[str]) -> list[Doc]:
+        """Return the parsed sentences; offsets in each are those of the sentence. Raises as `load` does."""
         pipeline = self.load()
+        texts = [plain(sentence) for sentence in sentences]
         with self._lock:
-            return pipeline(plain)
+            new = [text for text in dict.fromkeys(texts) if text not in self._known]
+            parsed = dict(zip(new, pipeline.pipe(new), strict=True))
+            known = [parsed.get(text) or self._known[text] for text in texts]
+            for text, doc in zip(texts, known, strict=True):
+                self._known[text] = doc
+                self._known.move_to_end(text)
+            while len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return known
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence as the parser reads it, every character where it was.
+
+    White space of any kind becomes a plain space and capitals of a shouted sentence become small, which helps a
+    parser that was trained on edited text.
+    """
+    spaced = "".join(" " if char.isspace() else char for char in sentence)
+    if spaced.isupper():
+        spaced = "".join(low if len(low := char.lower()) == 1 else char for char in spaced)
+    return spaced
 
 
 def token_at(parsed: Doc, offset: int) -> Token | None:

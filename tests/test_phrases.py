@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fsm_language import Document, RuleError
-from fsm_language.document import Word, words_of
-from fsm_language.index import Index, Phrasebook, lowered
+from fsm_language.document import Word, lowered, words_of
+from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
 from fsm_language.phrases import Item
 
