@@ -238,7 +238,7 @@ async def test_a_note_that_is_too_long_says_so(engine):
     async with editing(engine, options={"longest": 20}) as editor:
         editor.open("x" * 21)
         (mark,) = await editor.marks()
-    assert "more than 20 characters" in mark["message"]
+    assert "The limit is 20 characters" in mark["message"]
     assert (mark["severity"], mark["range"]) == (3, span(0, 0, 0))
 
 

@@ -126,3 +126,8 @@ def reading_age(summary: Summary) -> str:
         return f"Reading age: about {ages[0]}."
     typical = ages[len(ages) // 2]
     return f"Reading age: from {ages[0]} to {ages[-1]}, typically {typical}."
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a full stop, unless it has an end already."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -52,7 +52,7 @@ def hints(server: "Server", note: OpenNote, checked: Checked, within: lsp.Range)
             tooltip=mention.acronym.plain,
             padding_left=True,
         )
-        for mention in mentions(note.kind, document, server.glossary(checked))
+        for mention in mentions(note.kind, document, checked.glossary)
         if start <= mention.start <= end
         and mention.acronym is not None
         and not mention.acronym.ambiguous

@@ -90,7 +90,7 @@ def _explanations(
 ) -> Iterator[lsp.CodeAction]:
     """Offer the long form of an acronym that no finding is about: one that most people know, or a later use."""
     marked = {place for found in checked.report.findings for place in range(found.start, found.end)}
-    for mention in acronyms.mentions(note.kind, checked.report.document, server.glossary(checked)):
+    for mention in acronyms.mentions(note.kind, checked.report.document, checked.glossary):
         if mention.start <= span[1] and span[0] <= mention.end and mention.start not in marked:
             for place, suggestion in enumerate(acronyms.explanations(checked.report.document.text, mention)):
                 action = lsp.CodeAction(
@@ -137,7 +137,7 @@ def resolved(server: "Server", note: OpenNote, checked: Checked, action: lsp.Cod
     elif isinstance(what, int):
         taken = [checked.report.findings[what].suggestions[place]]
     else:
-        found = acronyms.mentions(note.kind, checked.report.document, server.glossary(checked))
+        found = acronyms.mentions(note.kind, checked.report.document, checked.glossary)
         mention = next(mention for mention in found if [mention.start, mention.end] == what)
         taken = [acronyms.explanations(checked.report.document.text, mention)[place]]
     document = checked.report.document

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fsm_language import Document, Report, RuleError, SettingsError
+from fsm_language.configuration import Configuration
+from fsm_language.formats.wording import sentence
 from fsm_language.linter import Linter
 from fsm_language.prose import prose
 from fsm_language.settings import Settings
@@ -16,6 +18,7 @@ from fsm_language_lsp.notes import Checked, OpenNote
 if TYPE_CHECKING:
     from fsm_language_lsp.server import Server
 
+TOO_LONG = "This note is so long that it is not checked."
 LONGEST_WAIT = 1.0  # seconds that diagnostics may be put off by one change after another
 
 
@@ -40,27 +43,24 @@ async def _work(server: "Server", note: OpenNote) -> None:
 
 
 def examine(server: "Server", kind: str, document: Document, folder: Path | None, stamp: int = 0) -> Checked:
-    """Return what there is to say of a note; called in a thread of its own. Nothing it raises quotes the note."""
-    path = Path(document.name) if Path(document.name).is_absolute() else None
-    configuration = server.configuration_of(path)
-    if kind == "yaml":
-        mistakes = tuple(rulefiles.mistakes(document, path, configuration))
-        return Checked(stamp, Report(document), configuration, final=True, mistakes=mistakes)
-    if len(document.text) > server.preferences.longest:
-        error = (
-            f"This note has more than {server.preferences.longest:,} characters, so it is not checked. "
-            "The setting “longest” says how many it may have."
-        )
-        return Checked(stamp, Report(document, error=error), configuration, final=True)
+    """Return what there is to say of a note; called in a thread of its own. Nothing is raised or quoted."""
     try:
+        path = Path(document.name) if Path(document.name).is_absolute() else None
+        configuration = server.configuration_of(path)
+        if kind == "yaml":
+            mistakes = tuple(rulefiles.mistakes(document, path, configuration))
+            return Checked(stamp, Report(document), configuration, final=True, mistakes=mistakes)
+        if len(document.text) > server.preferences.longest:
+            error = f"{TOO_LONG} The limit is {server.preferences.longest:,} characters (setting “longest”)."
+            return Checked(stamp, Report(document, error=error), configuration, final=True)
         linter, final = choose(server, configuration.for_path(document.name))
         report = check(linter, kind, document)
         for silence in server.configurations.silences(configuration, folder):
             report = silence.apply(report)
+        return Checked(stamp, report, configuration, final, linter.pack.glossary)
     except Exception as error:  # noqa: BLE001  # one note must not end the server, nor its words reach a message
         problem = f"This note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
-        return Checked(stamp, Report(document, error=problem), configuration, final=True)
-    return Checked(stamp, report, configuration, final)
+        return Checked(stamp, Report(document, error=problem), Configuration(), final=True)
 
 
 def check(linter: Linter, kind: str, document: Document) -> Report:
@@ -75,7 +75,7 @@ def choose(server: "Server", settings: Settings) -> Choice:
     try:
         return server.engine.now(settings)
     except (RuleError, SettingsError) as error:
-        server.tell(f"{error} Until this is mended, the shipped rules are used.")
+        server.tell(f"{sentence(str(error))} Until this is mended, the shipped rules are used.")
         plain: dict[str, Any] = {"packs": (), "select": (), "ignore": (), "levels": {}}
         return server.engine.now(replace(settings, **plain))
 

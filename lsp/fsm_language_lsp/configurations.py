@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from fsm_language import Finding, Report, suppress
 from fsm_language.configuration import Configuration, find
+from fsm_language.formats.wording import sentence
 from fsm_language.settings import SettingsError
 from fsm_language.suppress import Silence, Store
 
@@ -71,7 +72,7 @@ class Configurations:
         try:
             content = read(file)
         except SettingsError as error:
-            self._tell(f"{error} Until this is mended, the settings before it hold.")
+            self._tell(f"{sentence(str(error))} Until this is mended, the settings before it hold.")
             content = known.content if known is not None else None
         self._read[file] = _Read(stamp, content)
         return content

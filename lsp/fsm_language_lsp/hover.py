@@ -28,7 +28,7 @@ def hover(server: "Server", checked: Checked, place: lsp.Position) -> lsp.Hover 
         return _hover(server, checked, "\n\n".join(_of_finding(server, finding)), finding.start, finding.end)
     for word in WRITTEN.finditer(document.text, max(0, at - 40), at + 40):
         if word.start() <= at <= word.end():
-            known = server.glossary(checked).find(word[0].rstrip("."))
+            known = checked.glossary.find(word[0].rstrip("."))
             return None if known is None else _hover(server, checked, of_acronym(known), *word.span())
     return None
 

@@ -10,6 +10,7 @@ from pygls.uris import to_fs_path
 
 from fsm_language import Document, Report
 from fsm_language.configuration import Configuration
+from fsm_language.glossary import Glossary
 from fsm_language.mistake import Mistake
 from fsm_language.prose import kind_of
 from fsm_language.units import Encoding
@@ -30,13 +31,15 @@ KINDS = {
 class Checked:
     """What came of checking one state of a note; `final` when no better report on that state will come.
 
-    `mistakes` are those of a rule file or a settings file, which is no note.
+    `glossary` holds the acronyms that it was checked with; `mistakes` are those of a rule file or a settings file,
+    which is no note.
     """
 
     stamp: int
     report: Report
     configuration: Configuration
     final: bool
+    glossary: Glossary = field(default_factory=Glossary)
     mistakes: tuple[Mistake, ...] = ()
 
 

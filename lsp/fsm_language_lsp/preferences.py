@@ -10,9 +10,12 @@ from fsm_language.rule import LEVELS
 from fsm_language.settings import SettingsError
 
 SECTION = "fsm-language"
+SETTLED = "is settled by whoever runs the service"
 MODES = ("auto", "push", "pull")
 SEVERITIES = ("error", "warning", "information", "hint")
-REMOTE_KEYS = ("audience", "profile")  # of `settings`, what a client on another machine may choose
+LONGEST = 1_000_000
+REMOTE_KEYS = ("audience", "profile")  # of `settings`, what an editor on another machine may choose
+LOCAL = frozenset(("configuration", "diagnostics.workspace", "longest"))  # what it may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Preferences:
     inlay_hints: bool = False
     code_lens: bool = False
     rule_pages: str = ""
-    longest: int = 1_000_000
+    longest: int = LONGEST
 
 
 class Wrong(ValueError):  # noqa: N818  # it is the person's
@@ -57,6 +60,9 @@ def read(preferences: Preferences, given: object, *, local: bool = True) -> tupl
     complaints: list[str] = []
     values: dict[str, Any] = {}
     for name, value in _flat(given):
+        if name in LOCAL and not local:
+            complaints.append(f"“{SECTION}.{name}” {SETTLED}")
+            continue
         if name not in KEYS:
             complaints.append(f"unknown setting “{SECTION}.{name}”{nearest(name, KEYS)}")
             continue
@@ -97,7 +103,7 @@ def _settings(given: Mapping[str, object], *, local: bool) -> tuple[dict[str, An
         if value is None:
             continue
         if not local and key not in REMOTE_KEYS:
-            complaints.append(f"“{SECTION}.settings.{key}” is settled by whoever runs the service")
+            complaints.append(f"“{SECTION}.settings.{key}” {SETTLED}")
             continue
         try:
             read_value = parse(yaml.safe_dump({key: value}, allow_unicode=True), Path.cwd() / "settings").settings

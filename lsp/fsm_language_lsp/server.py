@@ -12,13 +12,13 @@ from pygls.lsp.server import LanguageServer
 
 from fsm_language import Settings, __version__
 from fsm_language.configuration import Configuration
-from fsm_language.glossary import Glossary
+from fsm_language.formats.wording import sentence
 from fsm_language_lsp import checking, convert, features
 from fsm_language_lsp.configurations import Configurations
 from fsm_language_lsp.convert import Client
 from fsm_language_lsp.engine import Engine
 from fsm_language_lsp.notes import Checked, OpenNote, path_of
-from fsm_language_lsp.preferences import Preferences, read
+from fsm_language_lsp.preferences import LONGEST, Preferences, read
 from fsm_language_lsp.protocol import Protocol
 from fsm_language_lsp.quiet import quiet
 
@@ -34,15 +34,15 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self, engine: Engine, configuration: Configuration | None = None) -> None:
+    def __init__(self, engine: Engine, configuration: Configuration | None, longest: int) -> None:
         """Serve with `engine`; see `create`."""
         super().__init__("fsm-language", __version__, protocol_cls=Protocol)
         self.engine = engine
         self.local = configuration is None
         self.stopped = Event()
         self.exit_status = 0
-        self.preferences = Preferences()
-        self.first = Preferences()  # what the editor said when it started
+        self.preferences = Preferences(longest=longest)
+        self.first = self.preferences  # what the editor said when it started
         self.client = Client()
         self.pulls = False
         self.notes: dict[str, OpenNote] = {}
@@ -86,13 +86,14 @@ class Server(LanguageServer):
         """Lay the editor's settings over `over`, or over those that hold; tell of what cannot be used."""
         self.preferences, complaints = read(over or self.preferences, given, local=self.local)
         for complaint in complaints:
-            self.tell(f"{complaint}. It is left out.")
+            self.tell(f"{sentence(complaint)} It is left out.")
 
     def leave_off(self, rule: str) -> None:
         """Switch a rule off for as long as the editor is connected."""
         settings = self.preferences.settings
         ignored = (*settings.get("ignore", ()), rule)
         self.preferences = replace(self.preferences, settings={**settings, "ignore": ignored})
+        self.first = replace(self.first, settings={**self.first.settings, "ignore": ignored})
 
     def configuration_of(self, path: Path | None) -> Configuration:
         """Return the settings that hold for the note at `path`."""
@@ -109,10 +110,6 @@ class Server(LanguageServer):
         folders = [folder for folder in map(path_of, uris) if folder is not None]
         holding = [folder for folder in folders if path is not None and folder in path.parents]
         return max(holding, key=lambda folder: len(folder.parts), default=folders[0] if folders else None)
-
-    def glossary(self, checked: Checked) -> Glossary:
-        """Return the acronyms that a note was checked with."""
-        return checking.choose(self, checked.configuration.for_path(checked.report.document.name)).linter.pack.glossary
 
     async def in_thread(self, work: Callable[..., Result], *arguments: object) -> Result:
         """Return what `work` gives; it is done where checks are done, away from the event loop."""
@@ -151,14 +148,14 @@ class Server(LanguageServer):
         checking.finish(self, settings)
 
 
-def create(engine: Engine, configuration: Configuration | None = None) -> Server:
+def create(engine: Engine, configuration: Configuration | None = None, longest: int = LONGEST) -> Server:
     """Return a server for one connection; `engine` may be shared by any number of them.
 
     Without `configuration` the editor is taken to be on this machine, and the settings files beside the notes hold.
     With it, the editor is somewhere else: those settings hold, no file of this machine is read or written for it, and
-    its own settings may choose audience and profile only.
+    it may choose audience and profile only. Notes of more than `longest` characters are not checked.
     """
     quiet()
-    server = Server(engine, configuration)
+    server = Server(engine, configuration, longest)
     features.register(server)
     return server

@@ -120,7 +120,7 @@ class Service:
 
     async def lsp(self, websocket: WebSocket) -> None:
         """Be a language server to whoever has connected."""
-        await converse(websocket, create(self.engine, Configuration(self.options.settings)))
+        await converse(websocket, create(self.engine, Configuration(self.options.settings), self.options.most_text))
 
 
 @cache

@@ -1,0 +1,222 @@
+"""How quick and how steady is the language server: over standard input and output, as an editor meets it.
+
+    python benchmarks/lsp.py                          ours
+    python benchmarks/lsp.py --peer "harper-ls --stdio"   the same of another server of prose
+
+A note of about 5,000 words is opened. Seconds from the start of the process to the first marks; milliseconds from a
+keystroke to its marks, without waiting for another; the peak of memory; and after many random edits, whether the marks
+are those of a server that has just been started, and how much memory has grown.
+"""
+
+import argparse
+import json
+import random
+import shlex
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from marked import read_notes
+
+URI = "file:///benchmark/note.txt"
+WORDS = 5000
+PLAIN = "It was a dry day and we walked to the park by the river."
+PARSED = "Mum, who had been promised a lift by the worker, failed to turn up at the clinic."
+SCRAPS = [
+    "Mum failed to attend. ",
+    "the CIN plan ",
+    "“I was scared” ",
+    "\n",
+    "\r\n",
+    "\v",
+    "\u2028",
+    "\U0001f600",
+    "",
+    "",
+]
+SETTLED = 3.0  # seconds without a word after which a server has said all it had to say of a note
+
+Message = dict[str, Any]
+
+
+class Server:
+    """A language server and the note it has open, typed into as by an editor."""
+
+    def __init__(self, command: list[str], text: str) -> None:
+        """Start the server and open the note."""
+        self.began = time.perf_counter()
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.text, self.version = text, 1
+        options = {"diagnostics": {"delay": 0, "mode": "push"}}
+        start = {"processId": None, "rootUri": None, "capabilities": {}, "initializationOptions": options}
+        self.send("initialize", start, number=1)
+        self.until(lambda said: said.get("id") == 1)
+        self.send("initialized", {})
+        item = {"uri": URI, "languageId": "plaintext", "version": 1, "text": text}
+        self.send("textDocument/didOpen", {"textDocument": item})
+
+    def __enter__(self) -> Self:
+        """Give the server."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self.process.kill()
+        self.process.wait()
+
+    def send(self, method: str, params: object, number: int | None = None) -> None:
+        """Send a message."""
+        message = {"jsonrpc": "2.0", "method": method, "params": params, **({"id": number} if number else {})}
+        body = json.dumps(message).encode()
+        assert self.process.stdin is not None  # noqa: S101  # as started
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self.process.stdin.flush()
+
+    def heard(self) -> Iterator[Message]:
+        """Yield what the server says."""
+        assert self.process.stdout is not None  # noqa: S101  # as started
+        while True:
+            length = 0
+            while line := self.process.stdout.readline().strip():
+                if line.lower().startswith(b"content-length:"):
+                    length = int(line.split(b":")[1])
+            yield json.loads(self.process.stdout.read(length))
+
+    def until(self, wanted: Any) -> Message:  # noqa: ANN401  # a test of a message
+        """Return the first message that is wanted."""
+        return next(said for said in self.heard() if wanted(said))
+
+    def marks(self) -> list[Message]:
+        """Wait for marks of the note's present version, or of any where the server names none."""
+        said = self.until(
+            lambda said: (
+                said.get("method") == "textDocument/publishDiagnostics"
+                and said["params"].get("version") in (None, self.version)
+            )
+        )
+        marks: list[Message] = said["params"]["diagnostics"]
+        return marks
+
+    def settled(self) -> list[Message]:
+        """Return the last marks: those after which a question is answered and the parser is loaded."""
+        marks = self.marks()
+        until = time.perf_counter() + SETTLED
+        while time.perf_counter() < until:
+            self.type(0, 0, "")
+            last = self.marks()
+            if len(last) != len(marks):
+                until = time.perf_counter() + SETTLED
+            marks = last
+        return marks
+
+    def type(self, start: int, end: int, new: str) -> None:
+        """Replace a stretch of the note, in code points."""
+        change = {"range": {"start": place(self.text, start), "end": place(self.text, end)}, "text": new}
+        self.text = self.text[:start] + new + self.text[end:]
+        self.version += 1
+        document = {"uri": URI, "version": self.version}
+        self.send("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+
+    def memory(self, which: str) -> float:
+        """Return megabytes: VmRSS is now, VmHWM at the peak."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return int(next(line for line in status.splitlines() if line.startswith(which)).split()[1]) / 1024
+
+
+def place(text: str, offset: int) -> Message:
+    """Return a place of the protocol, columns in UTF-16."""
+    before = text[:offset].replace("\r\n", "\r")
+    line = before.count("\n") + before.count("\r")
+    last = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return {"line": line, "character": len(before[last:].encode("utf-16-le")) // 2}
+
+
+def note() -> str:
+    """Return a note of about 5,000 words, of marked notes one after another."""
+    texts: list[str] = []
+    words = 0
+    for marked in read_notes(Path(__file__).parent / "notes" / "dev.jsonl"):
+        texts.append(marked.text)
+        words += len(marked.text.split())
+        if words >= WORDS:
+            break
+    return "\n\n".join(texts)
+
+
+def keystrokes(server: Server, sentence: str, times: int) -> list[float]:
+    """Return milliseconds from each keystroke of a sentence, typed into the middle of the note, to its marks."""
+    at = server.text.index("\n\n", len(server.text) // 2) + 2
+    server.type(at, at, f"{sentence[0]}\n\n")
+    server.marks()
+    took = []
+    for number in range(times):
+        letter = sentence[1 + number % (len(sentence) - 1)]
+        at += 1
+        began = time.perf_counter()
+        server.type(at, at, letter)
+        server.marks()
+        took.append((time.perf_counter() - began) * 1000)
+        if number % (len(sentence) - 1) == len(sentence) - 2:
+            server.type(at - len(sentence) + 2, at + 1, "")
+            server.marks()
+            at -= len(sentence) - 1
+    return took
+
+
+def edited(server: Server, times: int) -> None:
+    """Make random edits, waiting for the marks of each tenth."""
+    chance = random.Random(7)  # noqa: S311  # the same edits for every server
+    for number in range(times):
+        start = chance.randrange(len(server.text))
+        end = min(len(server.text), start + chance.choice([0, 0, 0, 1, 5]))
+        inside = (
+            server.text[max(0, start - 1) : start + 1] == "\r\n" or server.text[max(0, end - 1) : end + 1] == "\r\n"
+        )
+        if not inside:
+            server.type(start, end, chance.choice(SCRAPS))
+        if number % 10 == 9:
+            server.type(0, 0, "")
+            server.marks()
+
+
+def report(name: str, command: list[str], chosen: argparse.Namespace) -> None:
+    """Measure a server and print what came of it."""
+    text = note()
+    print(f"{name}: a note of {len(text.split()):,} words")
+    with Server(command, text) as server:
+        server.marks()
+        print(f"  start to first marks       {time.perf_counter() - server.began:8.2f} s")
+        print(f"  marks in the end           {len(server.settled()):8}")
+        for kind, sentence in (("nothing to parse", PLAIN), ("a sentence to parse", PARSED)):
+            took = keystrokes(server, sentence, chosen.keystrokes)
+            ranks = statistics.quantiles(took, n=20)
+            print(f"  keystroke, {kind:20} p50 {statistics.median(took):6.1f} ms   p95 {ranks[-1]:6.1f} ms")
+        before = server.memory("VmRSS")
+        edited(server, chosen.edits)
+        last = server.settled()
+        print(f"  memory at its peak         {server.memory('VmHWM'):8.0f} MB")
+        print(f"  grown by {chosen.edits:,} edits by   {server.memory('VmRSS') - before:8.0f} MB")
+        with Server(command, server.text) as fresh:
+            same = fresh.settled() == last
+    print(f"  marks as of a fresh server {'yes' if same else 'NO':>8}")
+
+
+def main() -> None:
+    """Measure our server, or the one named."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--peer", help="command of another server, as for a shell")
+    arguments.add_argument("--keystrokes", type=int, default=200)
+    arguments.add_argument("--edits", type=int, default=10_000)
+    chosen = arguments.parse_args()
+    ours = [sys.executable, "-m", "fsm_language_lsp"]
+    report(chosen.peer or "fsm-language", shlex.split(chosen.peer) if chosen.peer else ours, chosen)
+
+
+if __name__ == "__main__":
+    main()
