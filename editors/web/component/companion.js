@@ -3,6 +3,7 @@
 import { Card } from "./card.js";
 import { Checking } from "./checking.js";
 import { labelOf } from "./fields.js";
+import { shiftOf } from "./frame.js";
 import { List } from "./list.js";
 import { innermost } from "./spans.js";
 import { WORDS } from "./words.js";
@@ -175,8 +176,10 @@ export class Companion extends EventTarget {
   }
 
   /** @param {MouseEvent} event */
-  #clicked({ clientX: x, clientY: y }) {
+  #clicked({ clientX, clientY }) {
     if (!this.#checking.current) return;
+    const shift = shiftOf(this.#field.element);
+    const [x, y] = [clientX + shift.x, clientY + shift.y];
     const under = this.checked.findings.filter(({ start, end }) =>
       this.#field.rects(start, end).some((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom),
     );

@@ -1,5 +1,6 @@
 /** An editable element as a field: marked by highlights, changed as by typing. */
 
+import { rectsOf } from "./frame.js";
 import { Highlights } from "./highlights.js";
 import { TextMap } from "./textmap.js";
 import { typeOver } from "./typing.js";
@@ -17,7 +18,7 @@ export class EditableField {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
-    this.#highlights = new Highlights(/** @type {Document | ShadowRoot} */ (element.getRootNode()));
+    this.#highlights = new Highlights(element);
   }
 
   get writable() {
@@ -45,23 +46,12 @@ export class EditableField {
   /** @param {import("./types.d.ts").Mark[]} marks */
   mark(marks) {
     const map = this.#read();
-    this.#highlights.draw(
-      marks.flatMap((mark) => {
-        const range = map.range(mark.start, mark.end);
-        if (!range) return [];
-        return mark.current
-          ? [
-              [mark.level, range],
-              ["current", range],
-            ]
-          : [[mark.level, range]];
-      }),
-    );
+    this.#highlights.draw(marks, (start, end) => map.range(start, end));
   }
 
   /** @param {number} start @param {number} end */
   rects(start, end) {
-    return [...(this.#read().range(start, end)?.getClientRects() ?? [])];
+    return rectsOf(this.#read().range(start, end), this.element);
   }
 
   caret() {

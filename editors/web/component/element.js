@@ -1,7 +1,7 @@
 /** The element `<fsm-language for="…">`: shows suggestions for the field with that id. */
 
 import { Companion } from "./companion.js";
-import { fieldFor, optedOut } from "./fields.js";
+import { fieldFor, mayHelp } from "./fields.js";
 import { serviceAt } from "./service.js";
 import { componentSheet } from "./style.js";
 
@@ -74,11 +74,10 @@ export class FsmLanguage extends HTMLElement {
   #look() {
     const found = this.#given ?? this.#named();
     if (found && !(found instanceof HTMLElement)) return this.#field ?? this.#attach(found);
-    const wanted = found && !optedOut(found) ? found : null;
+    const wanted = found && mayHelp(found) ? found : null;
     if (wanted === (this.#field?.element ?? null)) return;
     this.#detach();
-    const field = wanted && fieldFor(wanted, this.#root);
-    if (field) this.#attach(field);
+    if (wanted) this.#attach(fieldFor(wanted, this.#root));
   }
 
   #named() {

@@ -6,11 +6,18 @@ import { TextareaField } from "./textarea.js";
 /**
  * @param {HTMLElement} element
  * @param {ShadowRoot} root where a mirror may be put
- * @returns {import("./types.d.ts").Field | null} null when nothing can be written there
+ * @returns {import("./types.d.ts").Field}
  */
 export function fieldFor(element, root) {
-  if (element instanceof HTMLTextAreaElement) return new TextareaField(element, root);
-  return element.isContentEditable ? new EditableField(element) : null;
+  return element instanceof HTMLTextAreaElement ? new TextareaField(element, root) : new EditableField(element);
+}
+
+/**
+ * Whether suggestions may be shown for an element: it can be written in, and the page does not keep it for itself.
+ * @param {HTMLElement} element
+ */
+export function mayHelp(element) {
+  return (element instanceof HTMLTextAreaElement || element.isContentEditable) && !optedOut(element);
 }
 
 /**
@@ -18,7 +25,7 @@ export function fieldFor(element, root) {
  * made for Grammarly. `spellcheck="false"` is about spelling, which a note full of names may well do without.
  * @param {Element} element
  */
-export function optedOut(element) {
+function optedOut(element) {
   const own = element.closest("[data-fsm-language]");
   if (own) return own.getAttribute("data-fsm-language") === "false";
   return element.closest('[data-gramm="false"], [data-gramm_editor="false"]') !== null;

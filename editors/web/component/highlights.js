@@ -2,64 +2,55 @@
 
 import { HIGHLIGHTS } from "./style.js";
 
-/** @typedef {import("./types.d.ts").Level | "current"} Kind */
-
-const KINDS = /** @type {const} */ (["suggestion", "warning", "error", "current"]);
-
-/** The highlights of each window, shared by all fields in it. @type {WeakMap<Window, Map<Kind, Highlight>>} */
-const drawn = new WeakMap();
-/** The sheet that each document or shadow root was given, and how many fields in it need it. @type {WeakMap<Document | ShadowRoot, {sheet: CSSStyleSheet, users: number}>} */
-const dressed = new WeakMap();
+/** @typedef {import("./types.d.ts").Mark} Mark */
 
 export class Highlights {
   #root;
   #window;
-  /** @type {[Kind, Range][]} */
-  #own = [];
+  #sheet;
+  /** @type {[string, Range][]} */
+  #drawn = [];
 
-  /** @param {Document | ShadowRoot} root where the text stands */
-  constructor(root) {
-    this.#root = root;
-    this.#window = /** @type {Window & typeof globalThis} */ (
-      (root instanceof Node ? (root.ownerDocument ?? root) : root).defaultView
-    );
-    const dress = dressed.get(root) ?? { sheet: sheetFor(this.#window), users: 0 };
-    if (dress.users++ === 0) root.adoptedStyleSheets = [...root.adoptedStyleSheets, dress.sheet];
-    dressed.set(root, dress);
+  /** @param {Element} element that holds the text */
+  constructor(element) {
+    this.#root = /** @type {Document | ShadowRoot} */ (element.getRootNode());
+    this.#window = /** @type {Window & typeof globalThis} */ (element.ownerDocument.defaultView);
+    this.#sheet = new this.#window.CSSStyleSheet();
+    this.#sheet.replaceSync(HIGHLIGHTS);
   }
 
-  /** @param {[Kind, Range][]} marks what is underlined from now on; nothing else of this field is */
-  draw(marks) {
-    const highlights = highlightsOf(this.#window);
-    for (const [kind, range] of this.#own) highlights?.get(kind)?.delete(range);
-    for (const [kind, range] of marks) highlights?.get(kind)?.add(range);
-    this.#own = marks;
+  /**
+   * Underline these and nothing else of this field.
+   * @param {Mark[]} marks
+   * @param {(start: number, end: number) => Range | null} rangeOf
+   */
+  draw(marks, rangeOf) {
+    const sheets = this.#root.adoptedStyleSheets;
+    if (marks.length && !sheets.includes(this.#sheet)) this.#root.adoptedStyleSheets = [...sheets, this.#sheet];
+    for (const [kind, range] of this.#drawn) this.#highlight(kind)?.delete(range);
+    this.#drawn = marks.flatMap(({ start, end, level, current }) => {
+      const range = rangeOf(start, end);
+      return range
+        ? [level, ...(current ? ["current"] : [])].map((kind) => /** @type {[string, Range]} */ ([kind, range]))
+        : [];
+    });
+    for (const [kind, range] of this.#drawn) this.#highlight(kind)?.add(range);
   }
 
   remove() {
-    this.draw([]);
-    const dress = dressed.get(this.#root);
-    if (!dress || --dress.users > 0) return;
-    dressed.delete(this.#root);
-    this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => sheet !== dress.sheet);
+    this.draw([], () => null);
+    this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
   }
-}
 
-/** @param {Window & typeof globalThis} window @returns {Map<Kind, Highlight> | undefined} undefined where the browser has none */
-function highlightsOf(window) {
-  if (!window.CSS.highlights) return undefined;
-  let own = drawn.get(window);
-  if (!own) {
-    own = new Map(KINDS.map((kind) => [kind, new window.Highlight()]));
-    for (const [kind, highlight] of own) window.CSS.highlights.set(`fsm-language-${kind}`, highlight);
-    drawn.set(window, own);
+  /**
+   * The highlight of a kind, which all fields of a window share.
+   * @param {string} kind
+   * @returns {Highlight | undefined} undefined where the browser has none; then the list and the card must do
+   */
+  #highlight(kind) {
+    const { highlights } = this.#window.CSS;
+    const name = `fsm-language-${kind}`;
+    if (highlights && !highlights.has(name)) highlights.set(name, new this.#window.Highlight());
+    return highlights?.get(name);
   }
-  return own;
-}
-
-/** @param {Window & typeof globalThis} window */
-function sheetFor(window) {
-  const sheet = new window.CSSStyleSheet();
-  sheet.replaceSync(HIGHLIGHTS);
-  return sheet;
 }

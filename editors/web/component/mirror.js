@@ -1,6 +1,7 @@
 /** A see-through copy of a textarea, laid exactly over it: its lines break where the textarea's do, so they can be underlined. */
 
 import { make } from "./dom.js";
+import { rectsOf } from "./frame.js";
 import { innermost } from "./spans.js";
 
 /** @typedef {import("./types.d.ts").Mark} Mark */
@@ -106,7 +107,7 @@ export class Mirror {
     const to = textAt(this.#lines[line].element, end - at);
     range.setStart(...from);
     range.setEnd(...to);
-    return [...range.getClientRects()].filter((box) => box.width > 0);
+    return rectsOf(range, this.#textarea);
   }
 
   remove() {

@@ -2,3 +2,6 @@
 
 import "./package.test.js";
 import "./textarea.test.js";
+import "./editable.test.js";
+import "./keyboard.test.js";
+import "./surroundings.test.js";

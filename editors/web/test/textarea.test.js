@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { clickWording, take } from "./acting.js";
 import { open, suggestions, underlined } from "./harness.js";
 
 const NOTE = "Mum failed to attend on Monday. 😀 She was hard to reach.";
@@ -25,7 +26,7 @@ test("a suggestion is taken, the page hears of it, and undo brings back what was
     document.querySelector("#note").addEventListener("input", (event) => window.heard.push(event.inputType));
   });
   await clickWording(page, 0);
-  await page.getByRole("button", { name: "Write “did not attend”" }).click();
+  await take(page, "did not attend");
   assert.equal(await page.inputValue("#note"), NOTE.replace("failed to attend", "did not attend"));
   assert.deepEqual(await page.evaluate(() => window.heard), ["insertText"]);
   assert.ok(await page.locator("#note").evaluate((note) => note === document.activeElement));
@@ -123,7 +124,7 @@ test("a box that would be overfull is left as it is", async (t) => {
   await page.locator("#note").fill("See the CIN plan.");
   await suggestions(page, 1);
   await clickWording(page, 0);
-  await page.getByRole("button", { name: "Write “Child in Need (CIN)”" }).click();
+  await take(page, "Child in Need (CIN)");
   await page.getByText("Nothing was changed").waitFor();
   assert.equal(await page.inputValue("#note"), "See the CIN plan.");
 });
@@ -150,13 +151,3 @@ test("a field that the page keeps for itself is let be", async (t) => {
     await page.locator("#note").evaluate((note, name) => note.removeAttribute(name), attribute);
   }
 });
-
-export async function clickWording(page, number) {
-  const box = await page.evaluate((which) => {
-    const element = document.querySelector("fsm-language");
-    const { start, end } = element.findings[which];
-    const { x, y, width, height } = element.field.rects(start, end)[0];
-    return { x: x + width / 2, y: y + height / 2 };
-  }, number);
-  await page.mouse.click(box.x, box.y);
-}

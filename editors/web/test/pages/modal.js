@@ -1,0 +1,1 @@
+document.querySelector("#open").onclick = () => document.querySelector("dialog").showModal();
