@@ -1,15 +1,16 @@
 /** What a writer does, as the tests need it. */
 
-/** Click on the wording of a finding, by its number in the text. */
-export async function clickWording(page, number, scope = "fsm-language") {
+/** Click on wording that is underlined. */
+export async function clickWording(page, words, scope = "fsm-language") {
   const place = await page
     .locator(scope)
     .first()
-    .evaluate((element, which) => {
-      const { start, end } = element.findings[which];
+    .evaluate((element, wanted) => {
+      const text = element.field.text();
+      const { start, end } = element.findings.find((finding) => text.slice(finding.start, finding.end) === wanted);
       const { x, y, width, height } = element.field.rects(start, end)[0];
       return { x: x + width / 2, y: y + height / 2 };
-    }, number);
+    }, words);
   await page.mouse.click(place.x, place.y);
 }
 

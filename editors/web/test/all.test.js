@@ -5,3 +5,5 @@ import "./textarea.test.js";
 import "./editable.test.js";
 import "./keyboard.test.js";
 import "./surroundings.test.js";
+import "./page.test.js";
+import "./service.test.js";

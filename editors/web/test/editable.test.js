@@ -32,7 +32,7 @@ test("a suggestion is taken across formatting, and undone", async (t) => {
     window.heard = [];
     document.querySelector("#note").addEventListener("input", (event) => window.heard.push(event.inputType));
   });
-  await clickWording(page, 0);
+  await clickWording(page, "failed to attend");
   await take(page, "did not attend");
   assert.match(await page.locator("#note").innerText(), /Mum did not attend\sthe review/);
   assert.deepEqual(await page.evaluate(() => window.heard), ["insertText"]);

@@ -21,6 +21,7 @@ export class Service {
   port = 0;
 
   async start(origin) {
+    if (this.#process?.exitCode === null) return;
     this.#process = spawn(COMMAND, ["serve", "--port", String(this.port), "--workers", "1", "--origin", origin], {
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -119,6 +120,14 @@ export async function open(test, name, options = {}) {
 export async function suggestions(page, count, scope = "fsm-language") {
   const said = count === 1 ? "1 suggestion" : count === 0 ? "No suggestions" : `${count} suggestions`;
   await page.locator(scope).first().locator(".toggle").getByText(said, { exact: true }).waitFor();
+}
+
+/** Wait until the component says that it has some. */
+export async function withSuggestions(page) {
+  await page
+    .locator("fsm-language .toggle")
+    .getByText(/^\d+ suggestions?$/)
+    .waitFor();
 }
 
 /** The words that are underlined, in the order of the text. */

@@ -9,12 +9,12 @@ test("fields in a shadow root are found, underlined and changed there", async (t
   const page = await open(t, "shadow.html");
   await page.locator("#note").fill("Mum failed to attend.");
   await suggestions(page, 1, "fsm-language[for=note]");
-  await clickWording(page, 0, "fsm-language[for=note]");
+  await clickWording(page, "failed to attend", "fsm-language[for=note]");
   await take(page, "did not attend");
   assert.equal(await page.inputValue("#note"), "Mum did not attend.");
   await suggestions(page, 1, "fsm-language[for=rich]");
   assert.deepEqual(await underlined(page, "fsm-language[for=rich]"), ["failed to come"]);
-  await clickWording(page, 0, "fsm-language[for=rich]");
+  await clickWording(page, "failed to come", "fsm-language[for=rich]");
   await take(page, "did not come");
   assert.equal(await page.locator("#rich").innerText(), "Dad did not come.");
 });
@@ -29,7 +29,7 @@ test("behind a dialog's backdrop the card is on top, and Escape closes the card 
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("fsm-language .card").isVisible(), false);
   assert.equal(await page.locator("dialog").isVisible(), true);
-  await clickWording(page, 0);
+  await clickWording(page, "failed to attend");
   await take(page, "did not attend");
   assert.equal(await page.inputValue("#note"), "Mum did not attend.");
 });
@@ -45,7 +45,7 @@ for (const [name, id, send, state] of [
     const scope = `fsm-language[for=${id}]`;
     await page.locator(`#${id}`).pressSequentially("Mum failed to attend.");
     await suggestions(page, 1, scope);
-    await clickWording(page, 0, scope);
+    await clickWording(page, "failed to attend", scope);
     await take(page, "did not attend");
     const holds = async (words) => {
       if (send) await page.getByRole("button", { name: send }).click();
@@ -84,7 +84,7 @@ for (const [name, type] of Object.entries({
     await page.keyboard.type("😀 Mum failed to attend.");
     await suggestions(page, 1, scope);
     assert.deepEqual(await underlined(page, scope), ["failed to attend"]);
-    await clickWording(page, 0, scope);
+    await clickWording(page, "failed to attend", scope);
     await take(page, "did not attend");
     await page.waitForFunction((text) => text === "😀 Mum did not attend.", await page.evaluate(TEXTS[name]));
     await page.keyboard.press("Control+z");

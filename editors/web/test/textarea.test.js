@@ -25,7 +25,7 @@ test("a suggestion is taken, the page hears of it, and undo brings back what was
     window.heard = [];
     document.querySelector("#note").addEventListener("input", (event) => window.heard.push(event.inputType));
   });
-  await clickWording(page, 0);
+  await clickWording(page, "failed to attend");
   await take(page, "did not attend");
   assert.equal(await page.inputValue("#note"), NOTE.replace("failed to attend", "did not attend"));
   assert.deepEqual(await page.evaluate(() => window.heard), ["insertText"]);
@@ -37,7 +37,7 @@ test("a suggestion is taken, the page hears of it, and undo brings back what was
 
 test("what is left stays left while the note grows, and can be shown again", async (t) => {
   const page = await written(t);
-  await clickWording(page, 1);
+  await clickWording(page, "hard to reach");
   await page.getByRole("button", { name: "Leave it" }).click();
   await suggestions(page, 1);
   await page.locator("#note").press("Home");
@@ -123,7 +123,7 @@ test("a box that would be overfull is left as it is", async (t) => {
   await page.locator("#note").evaluate((note) => (note.maxLength = 20));
   await page.locator("#note").fill("See the CIN plan.");
   await suggestions(page, 1);
-  await clickWording(page, 0);
+  await clickWording(page, "CIN");
   await take(page, "Child in Need (CIN)");
   await page.getByText("Nothing was changed").waitFor();
   assert.equal(await page.inputValue("#note"), "See the CIN plan.");
@@ -134,7 +134,7 @@ test("a note that cannot be changed shows why, and offers no wording", async (t)
   await page.locator("#note").fill(NOTE);
   await suggestions(page, 2);
   await page.locator("#note").evaluate((note) => (note.readOnly = true));
-  await clickWording(page, 0);
+  await clickWording(page, "failed to attend");
   await page.getByText("This note cannot be changed now.").waitFor();
   assert.equal(await page.getByRole("button", { name: /^Write/ }).count(), 0);
 });
