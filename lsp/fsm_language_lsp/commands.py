@@ -1,4 +1,4 @@
-"""What an editor can have done here: leave wording as it is, switch a rule off, sum a note up."""
+"""What an editor can have done here: leave wording as it is, switch a rule off, sum a note up, report on it."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -16,6 +16,7 @@ from fsm_language_lsp import checking
 from fsm_language_lsp.actions import LEAVE, SWITCH_OFF, workspace_edit
 from fsm_language_lsp.convert import text_edit
 from fsm_language_lsp.notes import OpenNote
+from fsm_language_lsp.report import REPORT, whole
 from fsm_language_lsp.summary import SUMMARY, summary
 
 if TYPE_CHECKING:
@@ -107,4 +108,4 @@ async def sum_up(server: "Server", uri: str) -> str | None:
     return line
 
 
-COMMANDS: Mapping[str, Callable[..., Any]] = {LEAVE: leave, SWITCH_OFF: switch_off, SUMMARY: sum_up}
+COMMANDS: Mapping[str, Callable[..., Any]] = {LEAVE: leave, SWITCH_OFF: switch_off, SUMMARY: sum_up, REPORT: whole}

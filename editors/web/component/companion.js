@@ -93,7 +93,7 @@ export class Companion extends EventTarget {
         current: finding === still,
       })),
     );
-    this.#list.show(findings, left, NOTICES[this.#checking.state] ?? "");
+    this.#list.show(findings, left, NOTICES[this.#checking.state] ?? this.#checking.last?.error ?? "");
     clearTimeout(this.#rest);
     if (this.#checking.state === "ready")
       this.#rest = setTimeout(() => this.#list.tell(WORDS.count(findings.length)), REST);

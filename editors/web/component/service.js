@@ -95,7 +95,7 @@ export class Service extends EventTarget {
     const address = new URL("lsp", server);
     address.protocol = address.protocol.replace("http", "ws");
     try {
-      const socket = await Socket.connect(address.href, { audience });
+      const socket = await Socket.connect(address.href, audience);
       if (this.#users === 0) return socket.close();
       this.#socket = socket;
       this.#tries = 0;

@@ -22,10 +22,10 @@ export class Socket {
   /**
    * Open a connection and agree on what it can do.
    * @param {string} address `ws:` or `wss:`
-   * @param {Record<string, unknown>} options what the server is told at the start
+   * @param {string | undefined} audience who will read the notes
    * @returns {Promise<Socket>} rejected when there is no such server, or it cannot give reports
    */
-  static async connect(address, options) {
+  static async connect(address, audience) {
     const web = new WebSocket(address);
     const socket = new Socket(web);
     await new Promise((resolve, reject) => {
@@ -34,7 +34,7 @@ export class Socket {
     });
     web.onclose = () => socket.#lost();
     try {
-      await socket.#start(options);
+      await socket.#start(audience);
     } catch (reason) {
       socket.close();
       throw reason;
@@ -50,8 +50,10 @@ export class Socket {
     this.ended = new Promise((resolve) => web.addEventListener("close", () => resolve(), { once: true }));
   }
 
-  /** @param {Record<string, unknown>} initializationOptions */
-  async #start(initializationOptions) {
+  /** @param {string | undefined} audience */
+  async #start(audience) {
+    // the pauses of the writer have been waited for already
+    const initializationOptions = { diagnostics: { delay: 0 }, ...(audience && { settings: { audience } }) };
     const capabilities = { textDocument: { publishDiagnostics: { versionSupport: true } } };
     const started = await this.#ask("initialize", {
       processId: null,
@@ -78,7 +80,9 @@ export class Socket {
       this.#tell("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
     }
     await this.#soon(checked);
-    return this.#ask("workspace/executeCommand", { command: REPORT, arguments: [uri] });
+    const report = await this.#ask("workspace/executeCommand", { command: REPORT, arguments: [uri] });
+    if (!report) throw new Error("The service has lost the note.");
+    return report;
   }
 
   /**
@@ -107,6 +111,7 @@ export class Socket {
   /** @param {string} method @param {unknown} params @returns {Promise<any>} */
   #ask(method, params) {
     const id = ++this.#messages;
+    if (this.#web.readyState !== WebSocket.OPEN) return Promise.reject(new Error("The service went away."));
     const answer = new Promise((resolve, reject) => this.#asked.set(id, { resolve, reject }));
     this.#send({ id, method, params });
     return this.#soon(answer);

@@ -21,7 +21,7 @@ export class Service {
   port = 0;
 
   async start(origin) {
-    if (this.#process?.exitCode === null) return;
+    if (this.#process) return;
     this.#process = spawn(COMMAND, ["serve", "--port", String(this.port), "--workers", "1", "--origin", origin], {
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -35,9 +35,11 @@ export class Service {
   }
 
   async stop() {
-    if (this.#process.exitCode !== null) return;
-    this.#process.kill("SIGTERM");
-    await once(this.#process, "exit");
+    const process = this.#process;
+    if (!process) return;
+    this.#process = null;
+    process.kill("SIGTERM");
+    await once(process, "exit");
   }
 
   get address() {
@@ -120,6 +122,14 @@ export async function open(test, name, options = {}) {
 export async function suggestions(page, count, scope = "fsm-language") {
   const said = count === 1 ? "1 suggestion" : count === 0 ? "No suggestions" : `${count} suggestions`;
   await page.locator(scope).first().locator(".toggle").getByText(said, { exact: true }).waitFor();
+}
+
+/** Wait until something holds that no page can be asked about. */
+export async function until(holds) {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries > 600) throw new Error("It never held.");
+    await new Promise((done) => setTimeout(done, 25));
+  }
 }
 
 /** Wait until the component says that it has some. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { take, clickWording } from "./acting.js";
-import { open, origin, service, suggestions, underlined } from "./harness.js";
+import { open, origin, service, suggestions, underlined, until } from "./harness.js";
 
 const AWAY = "Suggestions are paused";
 
@@ -17,6 +17,30 @@ test("two tabs have their own notes", async (t) => {
   await suggestions(other, 2);
   assert.deepEqual(await underlined(one), ["failed to attend"]);
   assert.deepEqual(await underlined(other), ["hard to reach", "is in denial"]);
+});
+
+test("notes go over one WebSocket, as the language server protocol has it, and by POST where there is none", async (t) => {
+  const page = await open(t, "textarea.html");
+  const sent = [];
+  const received = [];
+  const posted = [];
+  page.on("request", (request) => request.url().endsWith("/check") && posted.push(request.url()));
+  page.on("websocket", (socket) => {
+    socket.on("framesent", ({ payload }) => sent.push(JSON.parse(payload).method));
+    socket.on("framereceived", ({ payload }) => received.push(JSON.parse(payload)));
+  });
+  await page.reload();
+  await until(() => sent.includes("initialized"));
+  await page.locator("#note").pressSequentially("Mum failed to attend. 😀 She was hard to reach.");
+  await suggestions(page, 2);
+  assert.deepEqual(await underlined(page), ["failed to attend", "hard to reach"]);
+  assert.deepEqual(posted, []);
+  assert.ok(received.some(({ result }) => result?.unit === "utf-16"));
+  await page.routeWebSocket("**/lsp", (other) => other.close());
+  await page.reload();
+  await page.locator("#note").fill("Mum failed to attend.");
+  await suggestions(page, 1);
+  assert.equal(posted.length, 1);
 });
 
 test("when the service goes, the writer is told kindly and goes on; when it is back, so are the suggestions", async (t) => {
