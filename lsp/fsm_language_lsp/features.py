@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
-from fsm_language_lsp import acronyms, actions, checking, convert, hover, keys, pull, summary, watching
+from fsm_language_lsp import acronyms, actions, checking, convert, hover, pull, summary, watching
 from fsm_language_lsp.commands import COMMANDS
 from fsm_language_lsp.notes import opened
 
@@ -115,6 +115,8 @@ async def completed(server: "Server", params: lsp.CompletionParams) -> lsp.Compl
     configuration = server.configuration_of(note.path)
     linter = await server.in_thread(checking.choose, server, configuration.for_path(note.name))
     if note.kind == "yaml":
+        from fsm_language_lsp import keys
+
         at = document.offset(place.line, place.character, server.client.encoding)
         return list(keys.completions(document, linter.linter.pack, at))
     return acronyms.completions(linter.linter.pack.glossary, document, place, server.client.encoding)

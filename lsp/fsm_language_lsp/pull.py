@@ -10,8 +10,6 @@ from lsprotocol import types as lsp
 
 from fsm_language import Document
 from fsm_language.prose import KINDS, kind_of
-from fsm_language.readers import find
-from fsm_language.readers.encoding import NotTextError, decode
 from fsm_language_lsp import checking, convert
 from fsm_language_lsp.notes import Checked, path_of
 
@@ -79,6 +77,8 @@ async def of_workspace(server: "Server", params: lsp.WorkspaceDiagnosticParams) 
 
 
 def _files(server: "Server") -> Iterator[Path]:
+    from fsm_language.readers import find
+
     for uri in server.workspace.folders:
         folder = path_of(uri)
         if folder is not None:
@@ -102,6 +102,8 @@ async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -
 
 
 def _check_file(server: "Server", file: Path) -> Checked:
+    from fsm_language.readers.encoding import NotTextError, decode
+
     try:
         text, _ = decode(file.read_bytes())
     except (OSError, NotTextError):
