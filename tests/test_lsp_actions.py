@@ -184,6 +184,23 @@ async def test_a_settings_file_that_cannot_be_changed_is_said_to_be(engine, tmp_
         await editor.until(lambda _: any("could not be changed" in told for told in editor.told()))
 
 
+async def test_an_acronym_that_readers_know_is_no_longer_marked(engine, tmp_path):
+    uri = (tmp_path / "note.txt").as_uri()
+    async with editing(engine, folders=[tmp_path]) as editor:
+        editor.open("The CIN plan. The CIN's review.", uri=uri)
+        (mark,) = await editor.marks(uri)
+        heard = len(editor.heard)
+        await run(editor, the(await editor.actions(mark, uri), "Readers in this workspace know “CIN”"))
+        assert await editor.marks(uri, after=heard) == []
+    assert (tmp_path / ".fsm-language.yaml").read_text(encoding="utf-8") == "known_acronyms: [CIN]\n"
+
+
+@pytest.mark.parametrize("entry", ["yes", "NO", "A&E", "1/52", "CIN"])
+async def test_what_yaml_would_take_for_something_else_is_quoted(entry):
+    text = apply("", [settingsedit.added("", "known_acronyms", entry)])
+    assert parse(text, "x").settings.known_acronyms == (entry,)
+
+
 @pytest.mark.parametrize(
     ("text", "becomes"),
     [
@@ -199,7 +216,7 @@ async def test_a_settings_file_that_cannot_be_changed_is_said_to_be(engine, tmp_
     ],
 )
 async def test_a_settings_file_keeps_its_comments(text, becomes):
-    edit = settingsedit.left_out(text, "jargon.lac")
+    edit = settingsedit.added(text, "ignore", "jargon.lac")
     assert (apply(text, [edit]) if edit else None) == becomes
     assert becomes is None or "jargon.lac" in parse(becomes, "x").settings.ignore
 

@@ -7,6 +7,7 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
 from fsm_language import Finding, Suggestion
+from fsm_language.glossary import spelling
 from fsm_language.rule import LEVELS
 from fsm_language_lsp import acronyms
 from fsm_language_lsp.convert import diagnostic, leaves_out, text_edit
@@ -19,6 +20,7 @@ FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.fsm-language"
 KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite, FIX_ALL]
 LEAVE = "fsm-language.leave"
 SWITCH_OFF = "fsm-language.switchOff"
+KNOW = "fsm-language.know"
 SURE = LEVELS[1:]  # a suggestion asks to think again, and that is not done for anyone
 
 
@@ -71,10 +73,13 @@ def _title(finding: Finding, suggestion: Suggestion) -> str:
 def _leavings(server: "Server", note: OpenNote, checked: Checked, finding: Finding) -> Iterator[lsp.CodeAction]:
     marked = diagnostic(finding, checked.report.document, note.uri, server.client, server.preferences)
     rule = finding.rule.id
-    commands = (
+    commands = [
         (f"Leave “{_short(finding.text)}” as it is here", LEAVE, finding.fingerprint(checked.report.document)),
         (f"Leave this rule off in this workspace ({rule})", SWITCH_OFF, rule),
-    )
+    ]
+    if finding.category == "acronym":
+        letters = spelling(finding.text).stem
+        commands.insert(1, (f"Readers in this workspace know “{letters}”", KNOW, letters))
     for title, name, argument in commands:
         command = lsp.Command(title, name, arguments=[note.uri, argument])
         yield lsp.CodeAction(title, kind=lsp.CodeActionKind.QuickFix, diagnostics=[marked], command=command)

@@ -13,7 +13,7 @@ from fsm_language import Finding, Report, SettingsError, settingsedit, suppress
 from fsm_language.configuration import FILE_NAMES
 from fsm_language.finding import apply
 from fsm_language_lsp import checking
-from fsm_language_lsp.actions import LEAVE, SWITCH_OFF, workspace_edit
+from fsm_language_lsp.actions import KNOW, LEAVE, SWITCH_OFF, workspace_edit
 from fsm_language_lsp.convert import text_edit
 from fsm_language_lsp.notes import OpenNote
 from fsm_language_lsp.report import REPORT, whole
@@ -55,36 +55,49 @@ def _keep(server: "Server", file: Path, finding: Finding, report: Report) -> Non
 
 
 async def switch_off(server: "Server", uri: str, rule: str) -> None:
-    """Leave a rule off in the workspace: in its settings file, as an edit if that is open here."""
+    """Leave a rule off in the workspace."""
+    await _settle(server, uri, "ignore", rule)
+
+
+async def know(server: "Server", uri: str, acronym: str) -> None:
+    """Take an acronym for one that readers in the workspace know."""
+    await _settle(server, uri, "known_acronyms", acronym)
+
+
+async def _settle(server: "Server", uri: str, key: str, entry: str) -> None:
+    """Add an entry to a list in the workspace's settings file: as an edit if the file is open here, or else on disk."""
     note = server.notes.get(uri)
     path = None if note is None else note.path
     folder = server.folder_of(path)
     configuration = server.configuration_of(path)
     file = configuration.file or (folder / FILE_NAMES[0] if folder else None)
     if file is None or not server.local:
-        server.leave_off(rule)
+        server.add_setting(key, entry)
         server.tell_again(UNTIL_CLOSED)
     elif (opened := server.note_of(file)) is not None:
-        await _edit_open(server, opened, rule)
+        await _edit_open(server, opened, key, entry)
         return
     else:
-        await asyncio.get_running_loop().run_in_executor(None, _write, server, file, rule)
+        await asyncio.get_running_loop().run_in_executor(None, _write, server, file, key, entry)
     checking.outdate(server)
 
 
-async def _edit_open(server: "Server", opened: OpenNote, rule: str) -> None:
-    edit = settingsedit.left_out(opened.document.text, rule)
+async def _edit_open(server: "Server", opened: OpenNote, key: str, entry: str) -> None:
+    try:
+        edit = settingsedit.added(opened.document.text, key, entry)
+    except yaml.YAMLError as error:
+        server.tell_again(_why_not(error, Path(opened.name)))
+        return
     if edit is not None:
         changes = workspace_edit(server, opened, [text_edit(opened.document, edit, server.client.encoding)])
-        asked = lsp.ApplyWorkspaceEditParams(changes, label=f"Leave {rule} off")
-        await server.workspace_apply_edit_async(asked)
-        server.tell_again("The rule is switched off once you save the settings.")
+        await server.workspace_apply_edit_async(lsp.ApplyWorkspaceEditParams(changes, label=f"Add {entry} to {key}"))
+        server.tell_again("This holds once you save the settings.")
 
 
-def _write(server: "Server", file: Path, rule: str) -> None:
+def _write(server: "Server", file: Path, key: str, entry: str) -> None:
     try:
         text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
-        edit = settingsedit.left_out(text, rule)
+        edit = settingsedit.added(text, key, entry)
         if edit is not None:
             file.write_bytes(apply(text, [edit]).encode())
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -108,4 +121,10 @@ async def sum_up(server: "Server", uri: str) -> str | None:
     return line
 
 
-COMMANDS: Mapping[str, Callable[..., Any]] = {LEAVE: leave, SWITCH_OFF: switch_off, SUMMARY: sum_up, REPORT: whole}
+COMMANDS: Mapping[str, Callable[..., Any]] = {
+    LEAVE: leave,
+    SWITCH_OFF: switch_off,
+    KNOW: know,
+    SUMMARY: sum_up,
+    REPORT: whole,
+}

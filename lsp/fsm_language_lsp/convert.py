@@ -7,7 +7,6 @@ from pathlib import PurePath
 from lsprotocol import types as lsp
 
 from fsm_language import Document, Edit, Finding, Suggestion
-from fsm_language.formats.wording import questions
 from fsm_language.mistake import Mistake
 from fsm_language.rule import Rule
 from fsm_language.units import Encoding
@@ -82,7 +81,7 @@ def diagnostic(
     """Return the diagnostic of a finding."""
     return lsp.Diagnostic(
         range=range_of(document, finding.start, finding.end, client.encoding),
-        message=message(finding),
+        message=finding.message,
         severity=SEVERITIES[preferences.severity[finding.level]],
         code=finding.rule.id,
         code_description=lsp.CodeDescription(rule_page(finding.rule, preferences)),
@@ -90,12 +89,6 @@ def diagnostic(
         tags=list(_tags(finding)) or None if client.tags else None,
         related_information=list(_related(finding, document, uri, client.encoding)) or None if client.related else None,
     )
-
-
-def message(finding: Finding) -> str:
-    """Return what a finding says where it stands alone, with its first question if it offers no wording."""
-    asked = questions(finding)
-    return f"{finding.message} {asked[0]}" if asked and len(asked) == len(finding.suggestions) else finding.message
 
 
 def rule_page(rule: Rule, preferences: Preferences) -> str:

@@ -64,7 +64,7 @@ def read(preferences: Preferences, given: object, *, local: bool = True) -> tupl
             complaints.append(f"“{SECTION}.{name}” {SETTLED}")
             continue
         if name not in KEYS:
-            complaints.append(f"unknown setting “{SECTION}.{name}”{nearest(name, KEYS)}")
+            complaints.append(f"there is no setting “{SECTION}.{name}”{nearest(name, KEYS)}")
             continue
         key, reader = KEYS[name]
         try:
@@ -109,7 +109,8 @@ def _settings(given: Mapping[str, object], *, local: bool) -> tuple[dict[str, An
             read_value = parse(yaml.safe_dump({key: value}, allow_unicode=True), Path.cwd() / "settings").settings
             values[key] = getattr(read_value, key) if key in SHAPING else None
         except (SettingsError, yaml.YAMLError) as error:
-            complaints.append(f"“{SECTION}.settings”: {getattr(error, 'message', 'write plain values')}")
+            problem = str(getattr(error, "message", "write a plain value")).removeprefix(f"{key}: ")
+            complaints.append(f"“{SECTION}.settings.{key}”: {problem}")
     return {key: value for key, value in values.items() if value is not None}, complaints
 
 

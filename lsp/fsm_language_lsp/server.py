@@ -88,12 +88,10 @@ class Server(LanguageServer):
         for complaint in complaints:
             self.tell(f"{sentence(complaint)} It is left out.")
 
-    def leave_off(self, rule: str) -> None:
-        """Switch a rule off for as long as the editor is connected."""
-        settings = self.preferences.settings
-        ignored = (*settings.get("ignore", ()), rule)
-        self.preferences = replace(self.preferences, settings={**settings, "ignore": ignored})
-        self.first = replace(self.first, settings={**self.first.settings, "ignore": ignored})
+    def add_setting(self, key: str, entry: str) -> None:
+        """Add to a list of the settings for as long as the editor is connected."""
+        self.preferences = _with(self.preferences, key, entry)
+        self.first = _with(self.first, key, entry)
 
     def configuration_of(self, path: Path | None) -> Configuration:
         """Return the settings that hold for the note at `path`."""
@@ -146,6 +144,11 @@ class Server(LanguageServer):
             known = f"{error} " if isinstance(error, RuntimeError) else ""
             self.tell(f"{known}Notes are checked without the parser.")
         checking.finish(self, settings)
+
+
+def _with(preferences: Preferences, key: str, entry: str) -> Preferences:
+    settings = preferences.settings
+    return replace(preferences, settings={**settings, key: (*settings.get(key, ()), entry)})
 
 
 def create(engine: Engine, configuration: Configuration | None = None, longest: int = LONGEST) -> Server:
