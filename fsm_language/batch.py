@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
 
 from fsm_language.configuration import Configuration
@@ -148,7 +150,16 @@ _bench: Bench  # of a process that was started to check notes
 def _start(configuration: Configuration, all_findings: bool) -> None:  # noqa: FBT001  # called by the pool
     global _bench  # noqa: PLW0603  # a process has one
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    Thread(target=_end_with_parent, daemon=True).start()
     _bench = Bench(configuration, all_findings=all_findings)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however it went: nobody would give it work or stop it."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _check_chunk(chunk: list[Note]) -> list[Report]:

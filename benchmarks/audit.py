@@ -1,0 +1,147 @@
+"""An audit of a service's notes: notes a second and memory at the peak by size and processes, and what kills do to it.
+
+    python benchmarks/audit.py                        1,024, 10,000 and 100,000 generated notes on 1 and 2 processes
+    python benchmarks/audit.py --sizes 256 1024       other sizes
+    python benchmarks/audit.py --kills 50             kill one run at 50 random moments; compare with an undisturbed one
+
+Times are wall clock of whole processes. Memory is what the process and those it starts hold together at the most,
+as shares of what they share (Linux: proportional set size, looked at ten times a second).
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import notes_maker
+
+ROW = "{:>9} {:>9} {:>9} {:>13} {:>9}"
+KILLED_AT = 2000  # notes of the run that is killed
+
+
+class Run(NamedTuple):
+    """A whole run: seconds of wall clock, megabytes at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+def command(notes: Path, folder: Path, jobs: int, *flags: str) -> list[str]:
+    """Return the command that audits `notes` into `folder`."""
+    program = str(Path(sys.executable).parent / "fsm-language")
+    return [program, "audit", str(notes), "--output", str(folder), "--jobs", str(jobs), "--quiet", *flags]
+
+
+def measure(command: list[str]) -> Run:
+    """Run a command to its end and watch its memory."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, sum(map(_kilobytes, _family(process.pid))))
+        time.sleep(0.1)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)}: exit status {process.returncode}")
+    return Run(time.perf_counter() - began, peak / 1024)
+
+
+def _family(pid: int) -> Iterator[int]:
+    """Yield a process and those below it."""
+    yield pid
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return
+    for child in below:
+        yield from _family(int(child))
+
+
+def _kilobytes(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def table(sizes: list[int], jobs: list[int], folder: Path) -> None:
+    """Print a row for each size and number of processes."""
+    print(ROW.format("notes", "processes", "seconds", "notes/second", "MB"))
+    for size in sizes:
+        notes = folder / f"{size}.jsonl"
+        notes_maker.write(notes, size)
+        for processes in jobs:
+            run = measure(command(notes, folder / f"{size}-{processes}", processes))
+            cells = (f"{run.seconds:.1f}", f"{size / run.seconds:,.0f}", f"{run.megabytes:.0f}")
+            print(ROW.format(f"{size:,}", processes, *cells), flush=True)
+
+
+def kill(notes: Path, folder: Path, times: int, longest: float, seed: int = 0) -> int:
+    """Kill a run at `times` random moments up to `longest` seconds after each start, then let it end.
+
+    Returns how many kills met a run that was not yet done; killed with no chance to tidy up.
+    """
+    draw = random.Random(seed)  # noqa: S311  # moments, not secrets
+    met = 0
+    for _ in range(times):
+        process = subprocess.Popen(command(notes, folder, 2, "--resume"), start_new_session=True)
+        try:
+            process.wait(draw.uniform(0, longest))
+        except subprocess.TimeoutExpired:
+            met += 1
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+    subprocess.run(command(notes, folder, 2, "--resume"), check=True)
+    return met
+
+
+def main() -> None:
+    """Measure, or kill, as the command line says."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--sizes", type=int, nargs="+", default=[1024, 10_000, 100_000])
+    arguments.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    arguments.add_argument("--kills", type=int, default=0)
+    arguments.add_argument("--notes", type=int, default=KILLED_AT, help="how many notes the killed run has")
+    chosen = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        if not chosen.kills:
+            table(chosen.sizes, chosen.jobs, folder)
+            return
+        notes = folder / "notes.jsonl"
+        notes_maker.write(notes, chosen.notes)
+        undisturbed = measure(command(notes, folder / "undisturbed", 2))
+        met = kill(notes, folder / "killed", chosen.kills, longest=undisturbed.seconds / 4)
+        same = _rows(folder / "killed") == _rows(folder / "undisturbed")
+        print(f"{met} of {chosen.kills} kills met a run at work; the result is {'the same' if same else 'ANOTHER ONE'}")
+        print(f"processes left behind: {len(left_behind(folder))}")
+        sys.exit(not same)
+
+
+def _rows(folder: Path) -> bytes:
+    return (folder / "findings.jsonl").read_bytes()
+
+
+def left_behind(folder: Path) -> list[int]:
+    """Return the processes that still work for a run in `folder`."""
+    named = os.fsencode(folder)
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                if named in (entry / "cmdline").read_bytes():
+                    found.append(int(entry.name))
+            except OSError:
+                continue
+    return found
+
+
+if __name__ == "__main__":
+    main()
