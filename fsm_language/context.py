@@ -97,6 +97,7 @@ class Surroundings:
     tone: Tone | None = None
     judged: list[Span] = field(default_factory=list)  # the words that a rule found or a guard let be
     explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
+    asked: dict[int, set[str]] = field(default_factory=dict)  # of which words guards asked that, by block
     later: bool = False  # whether sentences are parsed together, when `parse` is called
     _nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)
     _parsed: dict[int, Doc] = field(default_factory=dict)
@@ -160,6 +161,10 @@ class Surroundings:
             texts = [self.document.text[slice(*self.document.sentences[sentence])] for sentence in new]
             self._parsed.update(zip(new, self.parser.parse(texts), strict=True))
 
+    def answered(self, block: int) -> dict[str, bool]:
+        """Return whether the note explains the words that guards asked about in the block that begins at `block`."""
+        return {words: self.explained[words] for words in self.asked.get(block, ())}
+
     def nameable(self, context: Context) -> frozenset[Actor]:
         """Return all whom the parser could find that the sentence of `context` is about."""
         known = self._nameable.get(context.sentence)
@@ -195,6 +200,11 @@ class Context:
     def text(self) -> str:
         """What stands at the marked words."""
         return self.document.text[self.span.start : self.span.end]
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The words of the sentence as they stand in the note."""
+        return tuple(self.document.text[word.start : word.end] for word in self.words)
 
     @property
     def sentence_span(self) -> Span:

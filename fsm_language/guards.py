@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from fsm_language.context import FAMILY, WORKERS, Context
+from fsm_language.context import FAMILY, WORKERS, Context, Surroundings
 from fsm_language.document import Span, lowered
 
 NEGATIONS = frozenset(
@@ -277,8 +277,13 @@ def heading(context: Context) -> bool:
 
 def explained(context: Context) -> bool:
     """The note says what the words mean, beside them: "contact (time with his dad)"."""
-    around = context.around
     words = lowered(context.text)
+    context.around.asked.setdefault(context.block.start, set()).add(words)
+    return explains(context.around, words)
+
+
+def explains(around: Surroundings, words: str) -> bool:
+    """Whether the note says somewhere what `words`, in small letters, mean."""
     if words not in around.explained:
         around.explained[words] = _explains(around.document.text, around.lowered, words)
     return around.explained[words]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from fsm_language.anchors import Anchors
-from fsm_language.document import Document, Word, lowered
+from fsm_language.document import Document, Span, Word, lowered
 from fsm_language.machine import Match, Phrase
 
 # a hyphen or white space of any kind
@@ -63,31 +63,35 @@ class Index:
             for stretch in found.stretches:
                 rows[stretch.replace(" '", "'")].append((number, found.least, found.most))
         self._surfaces = list(rows)
-        self._rows = list(rows.values())
+        self._rows = list(rows.values()) or [[]]
 
     @cached_property
-    def _automaton(self) -> AhoCorasick | None:
-        return AhoCorasick(self._surfaces) if self._surfaces else None
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._surfaces or ["\0"])  # which must hold something
 
-    def find(self, document: Document) -> Iterator[Candidate]:
-        """Yield every match of every phrase, sentence by sentence."""
-        for sentence, places in sorted(self._places(document).items()):
+    def find(self, document: Document, stretches: Iterable[Span] | None = None) -> Iterator[Candidate]:
+        """Yield every match of every phrase in some stretches of a note, or in all of it, sentence by sentence.
+
+        No stretch may part a sentence.
+        """
+        where = [Span(0, len(document.text))] if stretches is None else stretches
+        for sentence, places in sorted(self._places(document, where).items()):
             words = document.words(sentence)
             for number, starts in sorted(self._starts(words, places).items()):
                 source = self._sources[number]
                 for match in self._phrases[source].find(words, sorted(starts)):
                     yield Candidate(source, sentence, match)
 
-    def _places(self, document: Document) -> dict[int, list[tuple[int, int]]]:
+    def _places(self, document: Document, stretches: Iterable[Span]) -> dict[int, list[tuple[int, int]]]:
         """Return, for each sentence that has any, the anchors in it: where they begin, and which they are."""
         places: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        if self._automaton is not None:
-            plain = Plain(document.text)
+        for first, after in stretches:
+            plain = Plain(document.text[first:after])
             text = plain.text
             for row, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
                 if text[end : end + 1].isalnum() or (start and text[start - 1].isalnum() and text[start] != "'"):
                     continue  # within a longer word
-                offset = plain.offset(start)
+                offset = first + plain.offset(start)
                 sentence = document.sentence_index(offset)
                 if sentence >= 0:
                     places[sentence].append((offset, row))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from fsm_language.checks import CHECKS
 from fsm_language.context import Context, Lexicon, Surroundings
-from fsm_language.document import Document, Span
+from fsm_language.document import Block, Document, Span
 from fsm_language.finding import Finding, Report
-from fsm_language.guards import GUARDS
+from fsm_language.guards import GUARDS, explains
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Match
 from fsm_language.measures import measures
+from fsm_language.memory import Memory, Told, views
 from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
 from fsm_language.parse import NotParsedError, Parser
@@ -22,6 +24,16 @@ from fsm_language.rule import CONDITIONS, LEVELS, Rule
 from fsm_language.settings import Settings, SettingsError
 from fsm_language.tone import Tone
 from fsm_language.wording import suggestions
+
+
+@dataclass(slots=True)
+class Claim:
+    """A match of a phrase of a rule, and whether it counts; None as long as only the parser could tell."""
+
+    rule: Rule
+    context: Context
+    phrase: str
+    counts: bool | None
 
 
 class Linter:
@@ -38,6 +50,7 @@ class Linter:
         self.rules: tuple[Rule, ...] = tuple(self._chosen(self.pack.rules))
         self.lexicon = Lexicon(self.pack.words)
         self.parser = Parser(self.settings.model) if self.settings.contextual else None
+        self._memory = Memory()
         self.tone = Tone() if self.settings.tone else None
 
     def knowing(self, acronyms: Iterable[str]) -> Linter:
@@ -92,6 +105,8 @@ class Linter:
     ) -> Report:
         """Return all that is found in `text`; `name` and `id` say which note it is.
 
+        What was found in the note of that name before is used again where nothing has changed, so that a note being
+        written costs about the block that was edited; the report is the same as if it had never been seen.
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
         document = Document(text, name)
@@ -101,23 +116,56 @@ class Linter:
         shown, covered = resolve(finding for finding in found if LEVELS.index(finding.level) >= lowest)
         return Report(document, shown, measures(document), id=id, covered=covered)
 
+    def forget(self, name: str) -> None:
+        """Let go of what is remembered of the note called `name`, because it was closed, say."""
+        self._memory.forget(name)
+
     def _by_phrases(self, around: Surroundings) -> Iterator[Finding]:
-        undecided: list[tuple[Rule, Context, str]] = []
-        for candidate in self._index.find(around.document):
+        name, blocks = around.document.name, around.document.blocks
+        seen = tuple(views(around))
+        known = self._memory.recall(name)
+        told: dict[int, Told] = {}
+        for block, view in zip(blocks, seen, strict=True):
+            before = known.get(view)
+            if before and all(explains(around, words) is answer for words, answer in before.explained.items()):
+                told[block.start] = before.at(block.start)
+        told.update(self._told(around, {block.start for block in blocks} - told.keys()))
+        self._memory.remember(name, {view: told[block.start] for block, view in zip(blocks, seen, strict=True)})
+        for block in blocks:
+            around.judged.extend(told[block.start].judged)
+            yield from told[block.start].findings
+
+    def _told(self, around: Surroundings, blocks: Container[int]) -> Iterator[tuple[int, Told]]:
+        """Yield what phrases find in the blocks that begin at `blocks`, and where each of them begins."""
+        claims = self._claims(around, blocks)
+        around.parse(claim.context.sentence for claim in claims if claim.counts is None)
+        by_block: dict[int, list[Claim]] = {
+            block.start: [] for block in around.document.blocks if block.start in blocks
+        }
+        for claim in claims:
+            if claim.counts is None:
+                claim.counts = self._counts(claim.rule, claim.context)
+            by_block[claim.context.block.start].append(claim)
+        for start, here in by_block.items():
+            findings = tuple(self._finding(claim) for claim in here if claim.counts)
+            yield start, Told(start, findings, tuple(claim.context.span for claim in here), around.answered(start))
+
+    def _claims(self, around: Surroundings, blocks: Container[int]) -> list[Claim]:
+        document = around.document
+        claims = []
+        for candidate in self._index.find(document, stretches(document.blocks, blocks)):
             context = Context(around, candidate.sentence, candidate.match)
-            around.judged.append(context.span)
             for rule in self._rules_by_phrase[candidate.phrase]:
-                try:
-                    counts = self.acquitted_by(rule, context) is None
-                except NotParsedError:
-                    undecided.append((rule, context, candidate.phrase))
-                else:
-                    if counts:
-                        yield self._finding(rule, context, candidate.phrase)
-        around.parse(context.sentence for _, context, _ in undecided)
-        for rule, context, phrase in undecided:
-            if self.acquitted_by(rule, context) is None:
-                yield self._finding(rule, context, phrase)
+                claims.append(Claim(rule, context, candidate.phrase, self._counts(rule, context)))  # noqa: PERF401
+                # reason for the loop: nested comprehensions read worse
+        return claims
+
+    def _counts(self, rule: Rule, context: Context) -> bool | None:
+        """Whether a match counts; None when only the parser could tell."""
+        try:
+            return self.acquitted_by(rule, context) is None
+        except NotParsedError:
+            return None
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
         # the learned tier speaks last, where nothing else has
@@ -127,11 +175,11 @@ class Linter:
                     around.judged.append(Span(finding.start, finding.end))
                     yield replace(finding, level=self.level(rule))
 
-    def _finding(self, rule: Rule, context: Context, phrase: str) -> Finding:
+    def _finding(self, claim: Claim) -> Finding:
+        rule, context = claim.rule, claim.context
         start, end = context.span
+        wording = self._phrases[claim.phrase].wording(context.match, context.written)
         offered = suggestions(rule, context)
-        words = [context.document.text[word.start : word.end] for word in context.words]
-        wording = self._phrases[phrase].wording(context.match, words)
         return Finding(rule, start, end, context.text, rule.message, offered, level=self.level(rule), wording=wording)
 
     def acquitted_by(self, rule: Rule, context: Context) -> str | None:
@@ -177,6 +225,14 @@ class Linter:
         around = Surroundings(document, self.lexicon, self.parser)
         for candidate in self._looking_for(rule.phrases).find(document):
             yield Context(around, candidate.sentence, candidate.match)
+
+
+def stretches(blocks: Iterable[Block], wanted: Container[int]) -> Iterator[Span]:
+    """Yield the stretches of a note that hold the `blocks` which begin at `wanted`, neighbours together."""
+    for is_wanted, group in groupby(blocks, key=lambda block: block.start in wanted):
+        if is_wanted:
+            first, *others = group
+            yield Span(first.start, others[-1].end if others else first.end)
 
 
 def _names(rule: Rule) -> set[str]:

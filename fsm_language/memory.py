@@ -1,0 +1,134 @@
+"""What phrases found in the blocks of notes checked lately, so that an edited note costs about the edited block.
+
+A block's findings hold for as long as everything that rules and guards look at stays the same: its own text and kind,
+the sentence before it, the quotations and messages it lies in, and what the note explains of its words. All of
+that is compared, so that a note checked again gives what it would give to a linter that has never seen it.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from fsm_language.context import Surroundings
+from fsm_language.document import Block, Span
+from fsm_language.finding import Edit, Finding, Suggestion
+
+NOTES = 8  # whose blocks are kept
+LONGEST = 1_000_000  # characters: a longer note is not kept
+
+
+class View(NamedTuple):
+    """All that guards see of a block and around it, except what the whole note explains. Offsets count from it."""
+
+    text: str
+    kind: str
+    after: str
+    sentence_before: str
+    quotations: tuple[Span, ...]
+    messages: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What phrases found in a block that began at `start`, with offsets of its note, in code points.
+
+    `judged` are the words that a rule found or a guard let be; `explained` says of words that guards asked about
+    whether the note explains them.
+    """
+
+    start: int
+    findings: tuple[Finding, ...]
+    judged: tuple[Span, ...]
+    explained: Mapping[str, bool]
+
+    def at(self, start: int) -> Told:
+        """Return the same for the block at `start`."""
+        by = start - self.start
+        if not by:
+            return self
+        findings = tuple(moved(finding, by) for finding in self.findings)
+        return Told(start, findings, tuple(_moved(span, by) for span in self.judged), self.explained)
+
+
+class Memory:
+    """The blocks of a few notes by their names. Safe to share between threads; it is never written anywhere."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._notes: OrderedDict[str, Mapping[View, Told]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def recall(self, name: str) -> Mapping[View, Told]:
+        """Return what was found in the note called `name` when it was last checked, by block."""
+        with self._lock:
+            return self._notes.get(name, {})
+
+    def remember(self, name: str, told: Mapping[View, Told]) -> None:
+        """Keep what was found in the note called `name`, and let go of the one that was kept longest."""
+        small = sum(len(view.text) for view in told) <= LONGEST
+        with self._lock:
+            self._notes.pop(name, None)
+            if small:
+                self._notes[name] = told
+            if len(self._notes) > NOTES:
+                self._notes.popitem(last=False)
+
+    def forget(self, name: str) -> None:
+        """Let go of the note called `name`."""
+        with self._lock:
+            self._notes.pop(name, None)
+
+
+def views(around: Surroundings) -> Iterator[View]:
+    """Yield how guards see each block of a note, in order."""
+    document = around.document
+    text, sentences = document.text, document.sentences
+    quotations, messages = _Within(around.quotations), _Within(around.messages)
+    first = 0
+    for block in document.blocks:
+        first = bisect_left(sentences, (block.start,), first)
+        before = text[slice(*sentences[first - 1])] if first else ""
+        yield View(
+            text[block.start : block.end],
+            block.kind,
+            text[block.end : block.end + 1],
+            before,
+            quotations.of(block),
+            messages.of(block),
+        )
+
+
+class _Within:
+    """Spans that do not overlap, asked which of them a block lies in or holds."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._ends = [span.end for span in spans]
+
+    def of(self, block: Block) -> tuple[Span, ...]:
+        found = []
+        for at in range(bisect_right(self._ends, block.start), len(self._spans)):
+            start, end = self._spans[at]
+            if start >= block.end:
+                break
+            found.append(Span(max(start, block.start) - block.start, min(end, block.end) - block.start))
+        return tuple(found)
+
+
+def moved(finding: Finding, by: int) -> Finding:
+    """Return a finding with all its places moved by so many code points."""
+    suggestions = tuple(
+        Suggestion(offer.label, tuple(Edit(edit.start + by, edit.end + by, edit.text) for edit in offer.edits))
+        for offer in finding.suggestions
+    )
+    related = tuple((start + by, end + by) for start, end in finding.related)
+    return replace(finding, start=finding.start + by, end=finding.end + by, suggestions=suggestions, related=related)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
