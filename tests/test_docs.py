@@ -65,7 +65,7 @@ def copy(tmp_path, monkeypatch):
 def test_python_examples_run_and_print_what_they_say(code, printed):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec(compile(code, "<example>", "exec"), {})  # noqa: S102  # the point of the test
+        exec(compile(code, "<example>", "exec"), {"__name__": "example"})  # noqa: S102  # the point of the test
     assert printed is None or out.getvalue() == printed
 
 
