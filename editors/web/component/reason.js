@@ -3,6 +3,8 @@
 import { make } from "./dom.js";
 import { WORDS } from "./words.js";
 
+const MOST_SOURCES = 3;
+
 /**
  * What a writer can do with a finding.
  * @typedef {object} Choices
@@ -49,11 +51,13 @@ export function reason(finding, choices, ...more) {
 
 /** @param {Finding} finding */
 function sources(finding) {
-  const links = finding.sources.flatMap(({ title, publisher, url }, number) => [
-    number ? "; " : "",
-    /^https?:/.test(url) ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title,
-    `, ${publisher}`,
-  ]);
+  const links = finding.sources
+    .slice(0, MOST_SOURCES)
+    .flatMap(({ title, publisher, url }, number) => [
+      number ? "; " : "",
+      /^https?:/.test(url) ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, title) : title,
+      `, ${publisher}`,
+    ]);
   return make("p", { className: "sources" }, `${WORDS.sources}: `, ...links);
 }
 

@@ -67,3 +67,13 @@ test("an element that stops being editable is let be", async (t) => {
     0,
   );
 });
+
+test("without the browser's highlights the list and the cards still work", async (t) => {
+  const page = await open(t, "editable.html");
+  await page.addInitScript(() => Object.defineProperty(CSS, "highlights", { value: undefined }));
+  await page.reload();
+  await suggestions(page, 3);
+  await page.locator("#note").press("Control+.");
+  await take(page, "did not attend");
+  assert.match(await page.locator("#note").innerText(), /Mum did not attend/);
+});

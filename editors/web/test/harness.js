@@ -1,51 +1,13 @@
 /** The real service, a recording system of our own to put the component into, and a browser to write with. */
 
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createInterface } from "node:readline";
 import { after, before } from "node:test";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { Service, launch } from "./serving.js";
 
-const COMMAND = process.env.FSM_LANGUAGE ?? "fsm-language";
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const QUIET =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 const PAGES = new URL("pages/", import.meta.url);
-
-/** `fsm-language serve`, which can be stopped and started again at the same address. */
-export class Service {
-  #process = null;
-  port = 0;
-
-  async start(origin) {
-    if (this.#process) return;
-    this.#process = spawn(COMMAND, ["serve", "--port", String(this.port), "--workers", "1", "--origin", origin], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    for await (const line of createInterface(this.#process.stdout)) {
-      const ready = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(line);
-      if (!ready) continue;
-      this.port = Number(ready[1]);
-      return;
-    }
-    throw new Error("fsm-language serve ended before it was ready.");
-  }
-
-  async stop() {
-    const process = this.#process;
-    if (!process) return;
-    this.#process = null;
-    process.kill("SIGTERM");
-    await once(process, "exit");
-  }
-
-  get address() {
-    return `http://127.0.0.1:${this.port}/`;
-  }
-}
 
 export const service = new Service();
 let browser;
@@ -61,7 +23,7 @@ before(async () => {
   system = createServer((request, response) => serve(request.url.slice(1), response)).listen(0, "127.0.0.1");
   await once(system, "listening");
   await service.start(origin());
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET.split(" ") });
+  browser = await launch();
 });
 
 after(async () => {
@@ -112,7 +74,7 @@ export async function open(test, name, options = {}) {
     if (faults.length) throw new Error(faults.join("\n"));
   });
   context.on("weberror", (fault) => faults.push(fault.error().stack));
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.goto(name.startsWith("/") ? service.address + name.slice(1) : `${origin()}/${name}`);
   return page;
