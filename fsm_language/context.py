@@ -127,7 +127,7 @@ class Surroundings:
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
         """What the learned model points at."""
-        return () if self.tone is None else tuple(self.tone.hints(self.document))
+        return () if self.tone is None else self.tone.hints(self.document)
 
     def holds_any(self, stretches: Iterable[str], sentence: int) -> bool:
         """Whether one of some stretches of words, as phrases know them, may stand in a sentence."""

@@ -1,34 +1,35 @@
 """Tier 3: a small learned model that sees blaming, judging and insider wording which no phrase list holds.
 
-It gives every token a probability of each kind of wording: hashed word features and a convolutional encoder
-(spaCy's HashEmbedCNN; M. Honnibal and I. Montani, "Embed, encode, attend, predict", 2016) under a softmax. It was
-trained from scratch on the marked notes of `benchmarks/notes` by `benchmarks/train_tone.py`, and it is deterministic.
+A gate first tells which sentences are worth a closer look; the encoder reads those and gives every word a chance of
+each kind of wording. Weights were trained on the marked notes of `benchmarks/notes` by `benchmarks/train_tone.py`,
+from the word pieces and lower layers of a small English model (see `tone-notice.md`). The same note always gives the
+same hints, and no thread waits for another once the weights are read.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsm_language.wordpieces import Stretch
+
 if TYPE_CHECKING:
     import numpy as np
-    from spacy.tokens import Doc
-    from thinc.api import Model
 
     from fsm_language.document import Document
 
 CATEGORIES = ("blaming", "judgemental", "jargon", "acronym")
-# the first column is "nothing to say"; then, for each category, the first token of a stretch and the others
+# the first column is "nothing to say"; then, for each category, the first word of a stretch and the others
 COLUMNS = 1 + 2 * len(CATEGORIES)
-WIDTH = 96
-DEPTH = 4
-ROWS = 2000
-WEIGHTS = Path(__file__).parent / "tone.bin"
-LEAST = 0.3  # a token less likely than this to be part of something ends a stretch
+WEIGHTS = Path(__file__).parent / "tone.npz"
+LEAST = 0.3  # a word less likely than this to be part of something ends a stretch
 SURE = 0.5
+PROMISING = -2.0  # log odds below which a sentence gets no closer look
+ALWAYS, SHARE, MOST = 8, 8, 500  # how many stretches of a note get a closer look: so many and an eighth more
+LONGEST_SENTENCE = 14  # words; in longer ones, most of them formal prose, it pointed at much that was right
+TOGETHER = 24  # stretches that are read at once
 
 
 class Hint(NamedTuple):
@@ -40,90 +41,116 @@ class Hint(NamedTuple):
     confidence: float
 
 
-def architecture() -> Model[list[Doc], list[np.ndarray]]:
-    """Return the model, its weights not yet set."""
-    from spacy.ml.models.tok2vec import build_hash_embed_cnn_tok2vec
-    from thinc.api import Softmax, chain, with_array
+class Model:
+    """Vocabulary and weights. Nothing of them changes once they are read."""
 
-    encoder = build_hash_embed_cnn_tok2vec(
-        width=WIDTH,
-        depth=DEPTH,
-        embed_size=ROWS,
-        window_size=1,
-        maxout_pieces=3,
-        subword_features=True,
-        pretrained_vectors=None,
-    )
-    return chain(encoder, with_array(Softmax(COLUMNS, WIDTH)))
+    def __init__(self, path: Path) -> None:
+        """Read the weights in `path`. Raises `OSError` or `ValueError`."""
+        from fsm_language.weights import UNIT, floats, read
+
+        self.pieces, arrays = read(path)
+        # of the tables of pieces only the rows that a note needs are made floats
+        self._tables = {name: (arrays.pop(name), arrays.pop(name + UNIT)) for name in ("pieces", "gate.pieces")}
+        self._weights = floats(arrays)
+
+    def _embedded(self, table: str, numbers: np.ndarray) -> np.ndarray:
+        counts, units = self._tables[table]
+        vectors: np.ndarray = counts[numbers] * units[numbers]
+        return vectors
+
+    def promising(self, stretches: Sequence[Stretch]) -> list[Stretch]:
+        """Return the stretches that may hold something, in their order."""
+        import numpy as np
+
+        from fsm_language.encoder import promise
+
+        if not stretches:
+            return []
+        pieces = np.array([piece for stretch in stretches for piece in stretch.pieces])
+        starts = np.cumsum([0, *(len(stretch.pieces) for stretch in stretches[:-1])])
+        promises = promise(np, self._weights, self._embedded("gate.pieces", pieces))
+        scores = np.maximum.reduceat(promises, starts)
+        most = min(MOST, ALWAYS + len(stretches) // SHARE)
+        best = np.sort(np.argsort(-scores, kind="stable")[:most])
+        return [stretches[at] for at in best if scores[at] >= PROMISING]
+
+    def chances(self, stretches: Sequence[Stretch]) -> Iterator[np.ndarray]:
+        """Yield, for each stretch, the chance of each column for each of its words and marks."""
+        import numpy as np
+
+        from fsm_language.encoder import chances, encode
+
+        longest = max(len(stretch.pieces) for stretch in stretches)
+        pieces, shapes = (np.zeros((len(stretches), longest), dtype=np.intp) for _ in range(2))
+        present = np.zeros(pieces.shape, dtype=np.float32)
+        for row, stretch in enumerate(stretches):
+            length = len(stretch.pieces)
+            pieces[row, :length], shapes[row, :length], present[row, :length] = stretch.pieces, stretch.shapes, 1
+        embedded = self._embedded("pieces", pieces) + self._weights["shapes"][shapes]
+        read = encode(np, self._weights, embedded, present)
+        for row, stretch in enumerate(stretches):
+            yield chances(np, self._weights, read[row, list(stretch.firsts)])
 
 
 class Tone:
-    """The model, loaded when first asked. Safe to share between threads."""
+    """The model, read when first asked. Safe to share between threads."""
 
     def __init__(self, weights: Path = WEIGHTS) -> None:
         """Remember where the weights are."""
-        self._weights = weights
+        self._path = weights
         self._lock = threading.Lock()
-        self._model: Model[list[Doc], list[np.ndarray]] | None = None
+        self._model: Model | None = None
 
-    def load(self) -> Model[list[Doc], list[np.ndarray]]:
+    def load(self) -> Model:
         """Return the model with its weights."""
         with self._lock:
             if self._model is None:
-                model = architecture()
-                model.initialize(X=tokens(["One note."]))
-                self._model = model.from_bytes(self._weights.read_bytes())
+                self._model = Model(self._path)
             return self._model
 
-    def hints(self, document: Document, least: float = SURE) -> Iterator[Hint]:
-        """Yield the stretches of the note of which the model is at least so sure (0 to 1)."""
-        starts = [start for start, _ in document.sentences]
-        parsed = tokens([document.text[start:end] for start, end in document.sentences])
-        if parsed:
-            for start, doc, chances in zip(starts, parsed, self.load().predict(parsed), strict=True):
-                yield from _stretches(doc, chances, start, least)
+    def hints(self, document: Document) -> tuple[Hint, ...]:
+        """Return the stretches of the note that the model takes for something, in their order."""
+        prose = [
+            span
+            for at, span in enumerate(document.sentences)
+            if len(document.words(at)) <= LONGEST_SENTENCE and document.block_at(span.start).kind != "heading"
+        ]
+        if not prose:
+            return ()
+        model = self.load()
+        read = [stretch for sentence in prose for stretch in model.pieces.stretches(document.text, *sentence)]
+        chosen = sorted(model.promising(read), key=lambda stretch: len(stretch.pieces))
+        found: list[Hint] = []
+        for first in range(0, len(chosen), TOGETHER):
+            group = chosen[first : first + TOGETHER]
+            for stretch, chances in zip(group, model.chances(group), strict=True):
+                found += _hints(document.text, stretch, chances)
+        return tuple(sorted(found))
 
 
-_TOKENIZER = threading.local()
-
-
-def tokens(sentences: Sequence[str]) -> list[Doc]:
-    """Return the sentences as the model reads them: tokens, and white space of any kind as a plain space."""
-    import spacy
-
-    tokenizer = getattr(_TOKENIZER, "value", None)
-    if tokenizer is None:
-        tokenizer = _TOKENIZER.value = spacy.blank("en").tokenizer
-    return [tokenizer("".join(" " if char.isspace() else char for char in sentence)) for sentence in sentences]
-
-
-def _stretches(doc: Doc, chances: np.ndarray, offset: int, least: float) -> Iterator[Hint]:
+def _hints(text: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint]:
     something = 1 - chances[:, 0]
-    begins = chances[:, 1::2].sum(axis=1) > chances[:, 2::2].sum(axis=1)
-    number = 0
-    marked = []
-    for at in range(len(doc)):
-        if something[at] < LEAST or begins[at]:
-            number += 1
-        marked.append((number, at))
-    for _, group in groupby(marked, key=lambda pair: pair[0]):
-        places = [at for _, at in group if something[at] >= LEAST]
-        if not places:
+    for first, last in _runs(something, chances[:, 1::2].sum(axis=1) > chances[:, 2::2].sum(axis=1)):
+        words = [at for at in range(first, last) if text[stretch.tokens[at].start].isalnum()]
+        if not words:
             continue
-        first, last = _without_marks(doc, places[0], places[-1] + 1)
-        if first == last:
-            continue
-        confidence = float(something[first:last].mean())
-        if confidence >= least:
-            kinds = (chances[first:last, 1::2] + chances[first:last, 2::2]).sum(axis=0)
-            category = CATEGORIES[int(kinds.argmax())]
-            yield Hint(offset + doc[first].idx, offset + doc[last - 1].idx + len(doc[last - 1]), category, confidence)
+        inside = slice(words[0], words[-1] + 1)
+        confidence = float(something[inside].mean())
+        if confidence >= SURE:
+            kinds = (chances[inside, 1::2] + chances[inside, 2::2]).sum(axis=0)
+            start, end = stretch.tokens[words[0]].start, stretch.tokens[words[-1]].end
+            yield Hint(start, end, CATEGORIES[int(kinds.argmax())], confidence)
 
 
-def _without_marks(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Return a stretch of tokens without the punctuation at its ends."""
-    while first < last and not any(map(str.isalnum, doc[first].text)):
-        first += 1
-    while first < last and not any(map(str.isalnum, doc[last - 1].text)):
-        last -= 1
-    return first, last
+def _runs(something: np.ndarray, begins: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Yield where words that may be part of something run on, half open; one that begins a stretch begins a run."""
+    first: int | None = None
+    for at, chance in enumerate(something):
+        likely = chance >= LEAST
+        if first is not None and (not likely or begins[at]):
+            yield first, at
+            first = None
+        if likely and first is None:
+            first = at
+    if first is not None:
+        yield first, len(something)

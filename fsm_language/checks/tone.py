@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 
-from fsm_language.context import Surroundings
-from fsm_language.document import Span, words_of
+from fsm_language.context import Context, Surroundings
+from fsm_language.document import Span
 from fsm_language.finding import Finding, Suggestion
 from fsm_language.frequency import RANK
 from fsm_language.glossary import Glossary
+from fsm_language.guards import GUARDS
+from fsm_language.machine import Match
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
+from fsm_language.tone import Hint
 
-CONFIDENCE = 0.7
+CONFIDENCE = 0.8
 COMMON = 150  # of the commonest words, these by themselves say nothing
-LONGEST_SENTENCE = 14  # words; measured on formal reports, where nearly all that it pointed at was right
 LONGEST = 14  # words; a longer stretch would point at nothing
+# words that a phrase does not begin or end with
+NOT_FIRST = frozenset("and but or so that then than because as if".split())
+NOT_LAST = frozenset(
+    "and but or of with from the a an as that which who because if than his their my our your is was are were".split()
+)
 
 
 def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: Glossary) -> Iterator[Finding]:
@@ -24,31 +31,41 @@ def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: Glossa
     if around.tone is None or not settings.tone:
         return
     questions = tuple(Suggestion(question) for question in rule.ask)
-    text = around.document.text
+    least = float(rule.options.get("confidence", CONFIDENCE))
     for hint in around.hints:
-        words = text[hint.start : hint.end]
-        sure = hint.confidence >= float(rule.options.get("confidence", CONFIDENCE))
-        if hint.category != rule.category or not sure or not _says_something(words) or _formal(around, hint.start):
+        if hint.category != rule.category or hint.confidence < least:
             continue
-        if any(right in words.lower() for right in rule.options.get("right", ())):
+        context = _trimmed(around, hint)
+        if context is None or _set_aside(around, context.span) or _let_be(rule, context):
             continue
-        if not _set_aside(around, Span(hint.start, hint.end)):
-            yield Finding(rule, hint.start, hint.end, words, rule.message, questions)
+        yield Finding(rule, *context.span, context.text, rule.message, questions)
 
 
-def _says_something(words: str) -> bool:
-    """Whether a person would see what is meant: neither a few small words nor half a paragraph."""
-    keys = [word.key for word in words_of(words)]
-    return len(keys) <= LONGEST and any(RANK.get(key, COMMON) >= COMMON for key in keys)
-
-
-def _formal(around: Surroundings, offset: int) -> bool:
-    """Whether the words stand in a long sentence: formal prose, of which the model has read too little to be sure."""
-    document = around.document
-    return len(document.words(document.sentence_index(offset))) > LONGEST_SENTENCE
+def _trimmed(around: Surroundings, hint: Hint) -> Context | None:
+    """Return the words of a hint without small words at its ends, or None when nobody would see what is meant."""
+    sentence = around.document.sentence_index(hint.start)
+    words = around.document.words(sentence)
+    inside = [at for at, word in enumerate(words) if word.start < hint.end and hint.start < word.end]
+    while inside and words[inside[0]].key in NOT_FIRST:
+        inside.pop(0)
+    while inside and words[inside[-1]].key in NOT_LAST:
+        inside.pop()
+    telling = any(RANK.get(words[at].key, COMMON) >= COMMON for at in inside)
+    if not telling or len(inside) > LONGEST:
+        return None
+    first, after = inside[0], inside[-1] + 1
+    return Context(around, sentence, Match(first, after, first, after, (), ()))
 
 
 def _set_aside(around: Surroundings, span: Span) -> bool:
     """Whether a rule or a guard has judged these words already, or somebody else said them."""
     spans = (*around.judged, *around.quotations, *around.messages)
     return any(start < span.end and span.start < end for start, end in spans)
+
+
+def _let_be(rule: Rule, context: Context) -> bool:
+    """Whether a guard of the rule acquits the words, or they are among those that it leaves alone."""
+    words = context.text.lower()
+    return any(right in words for right in rule.options.get("right", ())) or any(
+        GUARDS[name].holds(context) for name in rule.unless
+    )

@@ -1,0 +1,164 @@
+"""The learned tier: the same note gives the same hints, work is bounded, and the weights are those we measured."""
+
+import hashlib
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked import read_notes
+from train_tone import NOTES, START, train
+
+from fsm_language import Linter
+from fsm_language.document import Document, words_of
+from fsm_language.tone import CATEGORIES, MOST, WEIGHTS, Tone
+from fsm_language.weights import floats, read, write
+from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
+
+DIGESTS = {
+    WEIGHTS: "5b4cc4888fbe2f38043a4db8c4bf9b45874657dfcd2bf4223ad22cc6300fcac4",
+    START: "dd412143e20c48a839c52f6f44cfd8c89af585fe536b4eae5d7321142dadeb59",
+}
+NOTE = "Mum was all smiles for once. We had tea together. Dad is a big child himself, if you ask me. Dr Shah rang."
+
+
+@pytest.fixture(scope="module")
+def tone():
+    return Tone()
+
+
+@pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.name)
+def test_weights_are_those_that_were_measured(path):
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == DIGESTS[path]
+
+
+def test_weights_are_small_and_hold_numbers_only():
+    assert WEIGHTS.stat().st_size <= 10_000_000
+    with np.load(WEIGHTS, allow_pickle=False) as file:
+        assert all(file[name].dtype.kind in "fiu" for name in file.files)
+
+
+def test_hints_name_a_stretch_of_words_and_a_category(tone):
+    hints = list(tone.hints(Document(NOTE)))
+    assert hints == sorted(hints)
+    for hint in hints:
+        assert hint.category in CATEGORIES
+        assert 0.5 <= hint.confidence <= 1
+        assert NOTE[hint.start].isalnum()
+        assert NOTE[hint.end - 1].isalnum()
+
+
+def test_how_many_threads_ask_makes_no_difference():
+    notes = [note.text for note in list(read_notes(NOTES / "n4.txt"))[:12]]
+    alone = [Tone().hints(Document(text)) for text in notes]
+    shared = Tone()
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda text: shared.hints(Document(text)), notes))
+    assert together == alone
+    assert any(alone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t ", "…", "?" * 500, "a" * 100_000, "\ud800", "🙂🙂", "שלום עליכם", "x\0y", "Mum " * 3000, '"' * 999],
+    ids=[
+        "empty",
+        "blank",
+        "one mark",
+        "marks",
+        "one long word",
+        "surrogate",
+        "emoji",
+        "hebrew",
+        "nul",
+        "long",
+        "quotes",
+    ],
+)
+def test_odd_text_is_read_without_complaint(tone, text):
+    assert all(0 <= hint.start < hint.end <= len(text) for hint in tone.hints(Document(text)))
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_within_its_bounds(tone, text):
+    for hint in tone.hints(Document(text)):
+        assert 0 <= hint.start < hint.end <= len(text)
+
+
+def test_a_huge_note_gets_a_closer_look_only_where_it_promises_most(tone):
+    document = Document(f"{NOTE} " * 1000)
+    read = [s for span in document.sentences for s in tone.load().pieces.stretches(document.text, *span)]
+    assert len(read) > MOST
+    assert len(tone.load().promising(read)) <= MOST
+
+
+PIECES = Wordpieces(["[UNK]", "[CLS]", "[SEP]", "mum", "vis", "##it", "##s", ",", "s"])
+
+
+def test_words_are_read_in_their_longest_pieces():
+    (stretch,) = PIECES.stretches("Mum visits, Zoe", 0, 15)
+    assert [PIECES.vocabulary[piece] for piece in stretch.pieces] == "[CLS] mum vis ##it ##s , [UNK] [SEP]".split()
+    assert [stretch.pieces[first] for first in stretch.firsts] == [3, 4, 7, 0]
+    assert stretch.tokens == ((0, 3), (4, 10), (10, 11), (12, 15))
+
+
+@given(st.text(max_size=2000))
+def test_a_long_sentence_is_read_in_stretches_and_no_word_is_lost(text):
+    stretches = list(PIECES.stretches(text, 0, len(text)))
+    assert all(len(stretch.pieces) == len(stretch.shapes) <= LONGEST + 1 for stretch in stretches)
+    assert [token for stretch in stretches for token in stretch.tokens] == [m.span() for m in TOKEN.finditer(text)]
+
+
+@pytest.mark.parametrize(("word", "expected"), [("mum", 1), ("CIN", 2), ("A", 3), ("Zoe", 4), ("McKay", 4), ("12", 0)])
+def test_a_word_has_the_shape_it_is_written_in(word, expected):
+    assert shape(word) == expected
+
+
+def test_weights_come_back_as_they_were_written(tmp_path):
+    weights = {
+        "pieces": np.linspace(-3, 3, 9 * 20, dtype=np.float32).reshape(9, 20),
+        "shift": np.array([0.1, -2.0], dtype=np.float32),
+    }
+    write(tmp_path / "w.npz", PIECES, weights)
+    pieces, arrays = read(tmp_path / "w.npz")
+    assert pieces.vocabulary == PIECES.vocabulary
+    assert floats(arrays).keys() == weights.keys()
+    assert np.array_equal(floats(arrays)["shift"], weights["shift"])
+    assert np.allclose(floats(arrays)["pieces"], weights["pieces"], atol=0.02)
+
+
+def test_the_same_notes_and_seed_give_the_same_weights(tmp_path):
+    notes = list(read_notes(NOTES / "n7.txt"))[:2]
+    for name in ("one", "two"):
+        write(tmp_path / f"{name}.npz", *train(notes, rounds=1, examples=False))
+    one, two = (read(tmp_path / f"{name}.npz")[1] for name in ("one", "two"))
+    assert all(np.array_equal(one[name], two[name]) for name in one)
+    assert not np.array_equal(one["answer"], read(WEIGHTS)[1]["answer"])
+
+
+def test_asking_the_learned_tier_alone_brings_in_no_parser():
+    code = f"""
+import sys
+from fsm_language.document import Document
+from fsm_language.tone import Tone
+Tone().hints(Document({NOTE!r}))
+print(sorted({{"spacy", "thinc", "jax"}} & set(sys.modules)))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("file", ["n4.txt", "n6.txt"])
+def test_findings_are_phrases_that_a_person_can_read(file):
+    linter = Linter()
+    notes = list(read_notes(NOTES / file))[:40]
+    for finding in (finding for note in notes for finding in linter.check(note.text).findings):
+        if finding.rule.check == "tone":
+            assert finding.level == "suggestion"
+            assert 1 <= len(words_of(finding.text)) <= 14
+            assert not {"the", "and", "of", "a"} & {words_of(finding.text)[-1].key}
+            assert finding.suggestions
+            assert all(suggestion.is_question for suggestion in finding.suggestions)
