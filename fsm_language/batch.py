@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
@@ -156,6 +155,8 @@ def _start(configuration: Configuration, all_findings: bool) -> None:  # noqa: F
 
 def _end_with_parent() -> None:
     """End this process when the one that started it is gone, however it went: nobody would give it work or stop it."""
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()

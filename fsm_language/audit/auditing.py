@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def run(
             row = row_of(shown, audit.configuration, audit.showing)
             journal.add(row)
             yield row
+    except BrokenExecutor:
+        raise AuditError(
+            "A process that checks notes was ended from outside, perhaps for want of memory. Go on with --resume; "
+            "--jobs 1 needs less."
+        ) from None
     finally:
         journal.close()
 
