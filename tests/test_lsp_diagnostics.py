@@ -219,6 +219,14 @@ async def test_the_notes_of_a_folder_are_checked_without_being_opened(engine, tm
     assert [value["items"][0]["kind"] for value in values["p"]] == ["unchanged", "unchanged"]
 
 
+async def test_an_editor_that_is_not_told_to_keep_asking_may_have_a_folder_checked_once(engine, tmp_path):
+    (tmp_path / "a.txt").write_text(NOTE, encoding="utf-8")
+    async with editing(engine, capabilities=CAN_PULL, folders=[tmp_path]) as editor:
+        assert editor.result["capabilities"]["diagnosticProvider"]["workspaceDiagnostics"] is False
+        whole = await editor.request("workspace/diagnostic", {"previousResultIds": []})
+    assert [codes(item["items"]) for item in whole["items"]] == [["blaming.failed-to"]]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

@@ -30,6 +30,9 @@ def initialize(server: "Server", params: lsp.InitializeParams) -> None:
 
 async def initialized(server: "Server", _: lsp.InitializedParams) -> None:
     """Ask for the editor's settings, and to be told when they or the files that matter change."""
+    if server.pulls and server.local and lsp.WORKSPACE_DIAGNOSTIC not in server.protocol.fm.features:
+        # an editor that is told of this keeps asking; one that is not may still have all notes checked once
+        server.feature(lsp.WORKSPACE_DIAGNOSTIC)(joined(server, pull.of_workspace))
     await watching.register(server)
     await configuration_changed(server, lsp.DidChangeConfigurationParams(None))
 

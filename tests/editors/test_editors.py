@@ -16,7 +16,7 @@ CANARY = "Zebulon Quillfeather"
 NOTE = f"\U0001f600 “Hello,” said {CANARY}.\x0bMum failed to attend.\nWe talked about the summer.\n"
 FAILED = ("blaming.failed-to", "failed to attend")
 REFUSED = ("blaming.does-not-engage", "refused to engage")
-SECONDS = 30
+SECONDS = 120
 
 
 def installed():
