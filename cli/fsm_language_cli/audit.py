@@ -16,6 +16,7 @@ from fsm_language.configuration import FAIL_ON, Configuration
 from fsm_language.formats.terminal import safe
 from fsm_language.formats.wording import fails, many
 from fsm_language.readers import Fields, Meter, Note, database
+from fsm_language.report import PAGE
 from fsm_language.suppress import Silence, load
 from fsm_language_cli.options import (
     FILE,
@@ -27,6 +28,7 @@ from fsm_language_cli.options import (
     settings_options,
 )
 from fsm_language_cli.output import with_progress
+from fsm_language_cli.report import report_options, write_report
 from fsm_language_cli.run import COULD_NOT
 from fsm_language_cli.run import FINDINGS as FOUND
 
@@ -80,15 +82,16 @@ def _where(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @settings_options
 @click.option("--baseline", type=FILE, metavar="FILE", help="Count only what is not recorded there.")
 @click.option("--ignores", type=FILE, metavar="FILE", help="Leave out what this file of ignores names.")
+@report_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
     """Check the records of a whole service: files, folders, zip files, - for standard input, or a database.
 
     A database is named by its SQLAlchemy URL. Rather than type a password, put the URL into FSM_LANGUAGE_DATABASE.
 
-    DIR/findings.jsonl gets a line for each note, as it is checked, without the note's words. A run that was stopped
-    goes on with --resume and loses nothing. Exit status: 0 done, 1 findings at or above --fail-on, 2 something could
-    not be checked.
+    DIR/findings.jsonl gets a line for each note, as it is checked, without the note's words; DIR/report.html and tables
+    are made from it at the end. A run that was stopped goes on with --resume and loses nothing. Exit status: 0 done, 1
+    findings at or above --fail-on, 2 something could not be checked.
     """
     if not paths:
         raise click.UsageError(
@@ -107,6 +110,7 @@ def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
         total = audit.input["bytes"] or 1
         for row in with_progress(rows, findings, quiet=flags["quiet"], share=lambda: min(1, meter.read / total)):
             tally.add(row)
+        write_report(folder, settings, flags)
     for line in tally.told(folder, quiet=flags["quiet"]):
         click.echo(line, err=True)
     return tally.status
@@ -120,7 +124,7 @@ def _configuration(paths: Sequence[str], flags: dict[str, Any]) -> Configuration
         **{key: flags[key] for key in (*SETTINGS, *of_the_run, "jobs", "baseline", "ignores")},
         select=named(flags["select"]),
         ignore=named(flags["ignore"]),
-        group_by=named(flags["group_by"]),
+        group_by=named([*flags["group_by"], *([flags["by_worker"]] if flags["by_worker"] else [])]),
     )
 
 
@@ -194,7 +198,7 @@ class Tally:
         if figures["hidden"]:
             yield f"{many(figures['hidden'], 'finding')} kept quiet by your baseline or ignores."
         where = f"{many(figures['findings'], 'thing')} to look at in {figures['with_findings']:,} of them"
-        yield f"{many(figures['notes'], 'note')} checked: {where}. Written to {folder / FINDINGS}."
+        yield f"{many(figures['notes'], 'note')} checked: {where}. Read {folder / PAGE}."
 
     @property
     def status(self) -> int:

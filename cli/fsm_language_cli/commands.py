@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "check": "check",
     "audit": "audit",
+    "report": "report",
     "explain": "explain",
     "rules": "rules",
     "config": "config",

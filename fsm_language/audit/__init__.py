@@ -17,9 +17,9 @@ out. Only `--with-text` adds `text` to a row and `words` to a finding, and leave
 `name` and `id` are pseudonyms.
 """
 
-from fsm_language.audit.auditing import Audit, run
+from fsm_language.audit.auditing import Audit, packs, run
 from fsm_language.audit.choice import Choice, date_of
 from fsm_language.audit.journal import FINDINGS, RUN, AuditError, rows
 from fsm_language.audit.row import Row, Showing
 
-__all__ = ["FINDINGS", "RUN", "Audit", "AuditError", "Choice", "Row", "Showing", "date_of", "rows", "run"]
+__all__ = ["FINDINGS", "RUN", "Audit", "AuditError", "Choice", "Row", "Showing", "date_of", "packs", "rows", "run"]

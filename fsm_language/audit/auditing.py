@@ -91,12 +91,16 @@ def asked(audit: Audit) -> Row:
     }
 
 
+def packs(configuration: Configuration) -> tuple[Path, ...]:
+    """Return all packs of local rules that may be used, for any path."""
+    overriding = (pack for override in configuration.overrides for pack in override.settings.get("packs", ()))
+    return tuple(dict.fromkeys([*configuration.for_path("").packs, *overriding]))
+
+
 def _rules(configuration: Configuration) -> str:
     """Return a digest of all rule files that may be used."""
-    overriding = (pack for override in configuration.overrides for pack in override.settings.get("packs", ()))
-    packs = dict.fromkeys([*configuration.for_path("").packs, *overriding])
     content = hashlib.blake2b(digest_size=16)
-    for file in rule_files([shipped(), *packs]):
+    for file in rule_files([shipped(), *packs(configuration)]):
         content.update(file.read_bytes())
     return content.hexdigest()
 

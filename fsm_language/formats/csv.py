@@ -59,10 +59,10 @@ def render(reports: Iterable[Report], _options: Options) -> Iterator[str]:
 
 def _row(cells: Iterable[object]) -> str:
     row = io.StringIO()
-    csv.writer(row).writerow(_plain(cell) for cell in cells)
+    csv.writer(row).writerow(plain(cell) for cell in cells)
     return row.getvalue()
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
