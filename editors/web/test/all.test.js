@@ -1,6 +1,7 @@
 /** Every test, with one service and one browser for all. */
 
 import "./package.test.js";
+import "./checked.test.js";
 import "./textarea.test.js";
 import "./editable.test.js";
 import "./keyboard.test.js";
