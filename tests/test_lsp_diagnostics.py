@@ -10,6 +10,7 @@ from fsm_language.configuration import Configuration
 
 pytestmark = pytest.mark.asyncio
 NOTE = "We met.\nMum failed to attend.\n"
+PARSED = "Mum, who had been promised a lift by the worker, failed to turn up. The boiler, which is old, failed again."
 CAN_PULL = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
 PACK = """
 topic: Ours
@@ -195,6 +196,13 @@ async def test_first_what_needs_no_parser_then_all_and_the_editor_is_told_to_ask
         await editor.until(lambda said: said.get("method") == "workspace/diagnostic/refresh")
         whole = (await pull(editor))["items"]
     assert codes(whole) == [finding.rule.id for finding in Linter().check(NOTE).findings]
+
+
+async def test_an_editor_that_asks_and_cannot_be_told_to_ask_again_waits_for_all(fresh_engine):
+    async with editing(fresh_engine, options={"settings": {}, "diagnostics": {"mode": "pull"}}) as editor:
+        editor.open(PARSED)
+        found = (await pull(editor))["items"]
+    assert codes(found) == [finding.rule.id for finding in Linter().check(PARSED).findings]
 
 
 async def test_the_notes_of_a_folder_are_checked_without_being_opened(engine, tmp_path):

@@ -138,6 +138,7 @@ async def test_what_is_wrong_with_rules_and_settings_is_marked_as_it_is_typed(
         (mark,) = await editor.marks(uri)
         editor.type("", uri=uri)
         assert await editor.marks(uri) == []
+        assert await editor.actions(mark, uri) == []
     assert words in mark["message"]
     assert str(tmp_path) not in mark["message"]
     assert (mark["range"]["start"]["line"], mark["severity"]) == (line, 1)

@@ -99,7 +99,9 @@ async def hovered(server: "Server", params: lsp.HoverParams) -> lsp.Hover | None
 async def code_actions(server: "Server", params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     """Offer what can be done about the wording in a range."""
     note = server.notes.get(params.text_document.uri)
-    return [] if note is None else actions.actions(server, note, await checking.current(server, note), params)
+    if note is None or note.kind == "yaml":
+        return []
+    return actions.actions(server, note, await checking.current(server, note), params)
 
 
 async def code_action_chosen(server: "Server", action: lsp.CodeAction) -> lsp.CodeAction:

@@ -10,6 +10,7 @@ from lsprotocol import types as lsp
 
 from fsm_language import Document
 from fsm_language.prose import KINDS, kind_of
+from fsm_language.settings import Settings
 from fsm_language_lsp import checking, convert
 from fsm_language_lsp.notes import Checked, path_of
 
@@ -26,8 +27,13 @@ def wanted(mode: str, editor: lsp.ClientCapabilities) -> bool:
     Some that say they ask never show the answer, and without being told they would never hear what spaCy found.
     """
     asks = editor.text_document is not None and editor.text_document.diagnostic is not None
+    return mode == "pull" or (mode == "auto" and asks and can_be_told(editor))
+
+
+def can_be_told(editor: lsp.ClientCapabilities) -> bool:
+    """Whether the editor can be told to ask again."""
     again = editor.workspace.diagnostics if editor.workspace else None
-    return mode == "pull" or (mode == "auto" and asks and again is not None and bool(again.refresh_support))
+    return again is not None and bool(again.refresh_support)
 
 
 def options(server: "Server") -> lsp.DiagnosticOptions:
@@ -41,6 +47,10 @@ async def of_note(server: "Server", params: lsp.DocumentDiagnosticParams) -> lsp
     if note is None:
         return lsp.RelatedFullDocumentDiagnosticReport([])
     checked = await checking.current(server, note)
+    if not checked.final and not can_be_told(server.client_capabilities):
+        await _loaded(server, checked.configuration.for_path(note.name))
+        note.stamp += 1
+        checked = await checking.current(server, note)
     found = convert.diagnostics(checked, note.uri, server.client, server.preferences)
     name = result_id(found)
     if name == params.previous_result_id:
@@ -90,7 +100,7 @@ async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -
         if server.note_of(file) is not None:
             continue  # the editor asks for it by itself, as it stands in the editor
         settings = server.configuration_of(file).for_path(str(file))
-        await asyncio.wait([asyncio.wrap_future(server.engine.load(settings))])
+        await _loaded(server, settings)
         checked = await server.in_thread(_check_file, server, file)
         uri = file.as_uri()
         found = convert.diagnostics(checked, uri, server.client, server.preferences)
@@ -99,6 +109,11 @@ async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -
             yield lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, name)
         else:
             yield lsp.WorkspaceFullDocumentDiagnosticReport(uri, found, result_id=name)
+
+
+async def _loaded(server: "Server", settings: Settings) -> None:
+    """Wait until the parser is loaded, or cannot be."""
+    await asyncio.wait([asyncio.wrap_future(server.engine.load(settings))])
 
 
 def _check_file(server: "Server", file: Path) -> Checked:
