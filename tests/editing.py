@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fsm_language_lsp.server import create
 from fsm_language_lsp.transport import talk
 
-SECONDS = 60
+SECONDS = 180
 QUICK = {"contextual": False, "tone": False}
 
 

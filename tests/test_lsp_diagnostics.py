@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from editing import QUICK, Refused, editing, place, span
+from editing import QUICK, SECONDS, Refused, editing, place, span
 
 from fsm_language import Linter, Settings
 from fsm_language.configuration import Configuration
@@ -310,4 +310,6 @@ async def test_messages_that_make_no_sense_end_nothing(engine):
 async def test_an_editor_that_leaves_without_a_word_is_forgotten(engine):
     async with editing(engine) as editor:
         editor.open(NOTE)
+    async with asyncio.timeout(SECONDS):
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
     assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -82,6 +82,23 @@ async def test_a_fault_within_is_told_without_a_word_of_the_note(log, capfd):
     assert CANARY not in str(editor.heard) + log.text + "".join(capfd.readouterr())
 
 
+async def test_nothing_is_remembered_of_a_note_that_is_closed_or_of_an_editor_that_has_left(fresh_engine):
+    def remembered():
+        return [name for linter in fresh_engine._made.values() for name in linter._memory._notes]
+
+    async with editing(fresh_engine) as editor, editing(fresh_engine) as other:
+        editor.open(NOTE)
+        other.open(NOTE)
+        await editor.marks()
+        await other.marks()
+        assert len(remembered()) == 2, "each editor's note by itself, though they are called alike"
+        editor.notify("textDocument/didClose", {"textDocument": {"uri": "untitled:note"}})
+        editor.notes.clear()
+        await editor.marks()
+        assert len(remembered()) == 1
+    assert remembered() == []
+
+
 async def test_what_is_refused_is_refused_in_plain_words_alone(engine):
     async with editing(engine) as editor:
         with pytest.raises(Refused, match=r"could not be understood|could not do this"):

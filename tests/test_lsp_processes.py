@@ -13,7 +13,7 @@ SERVER = [sys.executable, "-m", "fsm_language_lsp"]
 CANARY = "Zebulon Quillfeather"
 NOTE = f"{CANARY} \U0001f600\x0b met us.\r\nMum failed to attend.\n"
 URI = "untitled:note"
-SECONDS = 60
+SECONDS = 180
 pytestmark = [pytest.mark.asyncio, pytest.mark.filterwarnings("error::pytest_lsp.LspSpecificationWarning")]
 
 

@@ -36,6 +36,8 @@ async def _work(server: "Server", note: OpenNote) -> None:
     """Check the note as it is now; keep the report if the note is still the same when it is done."""
     stamp, document = note.stamp, note.document
     checked = await server.in_thread(examine, server, note.kind, document, server.folder_of(note.path), stamp)
+    if server.notes.get(note.uri) is not note:
+        server.let_go(document.name)  # it was closed in the meantime
     if note.stamp == stamp:
         note.checked = checked
     if not checked.final:
@@ -54,7 +56,7 @@ def examine(server: "Server", kind: str, document: Document, folder: Path | None
             error = f"{TOO_LONG} The limit is {server.preferences.longest:,} characters (setting “longest”)."
             return Checked(stamp, Report(document, error=error), configuration, final=True)
         linter, final = choose(server, configuration.for_path(document.name))
-        report = check(linter, kind, document)
+        report = check(linter, kind, document, server.memory(document.name))
         for silence in server.configurations.silences(configuration, folder):
             report = silence.apply(report)
         return Checked(stamp, report, configuration, final, linter.pack.glossary)
@@ -63,10 +65,13 @@ def examine(server: "Server", kind: str, document: Document, folder: Path | None
         return Checked(stamp, Report(document, error=problem), Configuration(), final=True)
 
 
-def check(linter: Linter, kind: str, document: Document) -> Report:
-    """Return the report on the prose of a note; findings and edits stand where they are in the note."""
+def check(linter: Linter, kind: str, document: Document, memory: str) -> Report:
+    """Return the report on the prose of a note; findings and edits stand where they are in the note.
+
+    The linter remembers the note under the name `memory`, so that the next check costs about what was changed.
+    """
     read = prose(document.text, kind)
-    report = read.restore(linter.check(read.text, document.name))
+    report = read.restore(linter.check(read.text, memory))
     return replace(report, document=document)
 
 

@@ -77,6 +77,13 @@ class Engine:
             linter.tone = self._tone
         return linter
 
+    def let_go(self, memory: str) -> None:
+        """Keep nothing of the note that linters remember under the name `memory`: it was closed."""
+        with self._lock:
+            linters = tuple(self._made.values())
+        for linter in linters:
+            linter.forget(memory)
+
     def forget(self) -> None:
         """Read rules anew from now on: a pack has changed. Models stay."""
         with self._lock:

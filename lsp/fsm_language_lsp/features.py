@@ -84,8 +84,10 @@ def closed_note(server: "Server", params: lsp.DidCloseTextDocumentParams) -> Non
     """Forget a note and take its marks away."""
     uri = params.text_document.uri
     note = server.notes.pop(uri, None)
-    if note is not None and note.sending is not None:
-        note.sending.cancel()
+    if note is not None:
+        server.let_go(note.name)
+        if note.sending is not None:
+            note.sending.cancel()
     if not server.pulls:
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 

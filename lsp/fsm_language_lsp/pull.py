@@ -123,4 +123,6 @@ def _check_file(server: "Server", file: Path) -> Checked:
         text, _ = decode(file.read_bytes())
     except (OSError, NotTextError):
         text = ""  # whoever opens it will be told by the editor
-    return checking.examine(server, kind_of(file.name), Document(text, str(file)), server.folder_of(file))
+    checked = checking.examine(server, kind_of(file.name), Document(text, str(file)), server.folder_of(file))
+    server.let_go(str(file))
+    return checked

@@ -58,11 +58,20 @@ class Server(LanguageServer):
     def close(self) -> None:
         """Let go of the notes and of what is still to be sent: the editor has left."""
         self.stopped.set()
-        for note in self.notes.values():
-            for task in (note.sending, note.work):
-                if task is not None:
-                    task.cancel()
+        notes = tuple(self.notes.values())
         self.notes.clear()
+        for note in notes:
+            if note.sending is not None:
+                note.sending.cancel()
+            self.let_go(note.name)
+
+    def memory(self, name: str) -> str:
+        """Return the name under which the shared linters remember a note of this connection, and of no other."""
+        return f"{id(self)} {name}"
+
+    def let_go(self, name: str) -> None:
+        """Have nothing remembered of a note that is no longer open."""
+        self.engine.let_go(self.memory(name))
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401  # as pygls declares it
         """Say that something went wrong, and nothing of the note it went wrong with."""
