@@ -5,6 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from fsm_language_lsp import check
+from fsm_language_lsp.languagetool import answer as languagetool
+from fsm_language_lsp.languagetool.asked import Asked
+from fsm_language_lsp.linters import NAME, Linters
+
+from fsm_language import Settings
 
 NOTE = "\U0001f600 café. Mum failed to attend the review.\nShe is hard to reach."
 
@@ -54,6 +60,16 @@ def test_each_audience_gets_its_own_rules(service):
     note = "We served the application under section 31."
     found = {who: service.check(note, audience=who).json()["findings"] for who in ("family", "court")}
     assert found["family"] != found["court"]
+
+
+def test_a_worker_keeps_nothing_of_a_note_when_it_has_answered():
+    linters = Linters(Settings(contextual=False, tone=False))
+    linter = linters.get()
+    for job, asked in ((check.answer, check.Question(NOTE)), (languagetool.answer, Asked(NOTE))):
+        job(linters, asked)
+        assert linter._memory.recall(NAME)
+        linters.forget()
+        assert not linter._memory.recall(NAME)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
+from fsm_language_cli.commands import cli
 from fsm_language_lsp.limits import Pace
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem
@@ -336,6 +338,26 @@ def test_what_was_taken_is_finished_when_the_service_is_stopped():
         service.process.wait(timeout=60)
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", service.port))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--certificate", "README.md", "--key", "README.md"], "these are not a certificate and its key, in PEM"),
+        (["--certificate", "none.pem", "--key", "README.md"], "none.pem, README.md: No such file or directory"),
+        (["--certificate", "README.md"], "TLS needs both --certificate and --key."),
+        (["--port", "TAKEN"], "cannot be listened on (Address already in use); choose another with --port"),
+        (["--token-file", "none.txt"], "none.txt: No such file or directory"),
+    ],
+    ids=["no PEM", "no file", "no key", "taken", "no token"],
+)
+def test_what_keeps_the_service_from_starting_is_said(arguments, says, monkeypatch):
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        given = [str(taken.getsockname()[1]) if argument == "TAKEN" else argument for argument in arguments]
+        done = CliRunner().invoke(cli, ["serve", *given])
+    assert done.exit_code != 0
+    assert says in done.output
 
 
 def test_tls_is_served_with_a_certificate(tmp_path):

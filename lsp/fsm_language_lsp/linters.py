@@ -6,6 +6,8 @@ from dataclasses import replace
 from fsm_language import Linter, Settings
 from fsm_language_lsp.engine import Engine
 
+NAME = "note"  # of every note that the service checks
+
 
 class Linters:
     """Finds the linter for a note."""
@@ -14,6 +16,7 @@ class Linters:
         """Use `settings` where a note asks for nothing else."""
         self._settings = settings
         self._engine = Engine()
+        self._used: list[Linter] = []
 
     def get(self, audience: str = "", profile: str = "", explained: Collection[str] = ()) -> Linter:
         """Return the linter for readers who know `explained` acronyms. What is empty is as the settings have it.
@@ -27,4 +30,10 @@ class Linters:
         )
         self._engine.load(settings).result()
         linter = self._engine.now(settings).linter
+        self._used.append(linter)
         return linter.knowing(explained) if explained else linter
+
+    def forget(self) -> None:
+        """Let go of the note that was checked: the next one may be somebody else's."""
+        while self._used:
+            self._used.pop().forget(NAME)

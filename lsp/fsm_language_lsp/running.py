@@ -1,11 +1,15 @@
 """Running the service until it is told to stop."""
 
 import contextlib
+import os
 import socket
+import ssl
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
+from fsm_language.settings import SettingsError
 from fsm_language_lsp.limits import PromptProtocol
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.quiet import quiet
@@ -20,11 +24,13 @@ BACKLOG = 512  # connections that may wait to be taken
 def run(options: Options, say: Callable[[str], None]) -> None:
     """Serve until a signal says stop, then finish what was taken; `say` tells where, once all is ready.
 
-    Raises `OSError` when the address cannot be listened on or a certificate not be read, and `RuleError`,
-    `SettingsError` or `ModelError` when there is nothing to check with.
+    Raises `OSError` when the address cannot be listened on, `SettingsError` when a certificate cannot be used, and
+    `RuleError`, `SettingsError` or `ModelError` when there is nothing to check with.
     """
     quiet()
     certificate, key = options.certificate or (None, None)
+    if certificate and key:
+        check_certificate(certificate, key)
     with listening(options) as listener:
         address = _address(options, listener)
         service = Service(options, ready=lambda: say(f"Ready at {address} (stop with Ctrl+C)"))
@@ -48,6 +54,17 @@ def run(options: Options, say: Callable[[str], None]) -> None:
         raise service.failure
 
 
+def check_certificate(certificate: Path, key: Path) -> None:
+    """Raise `SettingsError` when TLS cannot be served with these files."""
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+    except OSError as error:
+        reason = (
+            "these are not a certificate and its key, in PEM" if isinstance(error, ssl.SSLError) else error.strerror
+        )
+        raise SettingsError(f"{certificate}, {key}: {reason}") from None
+
+
 def listening(options: Options) -> socket.socket:
     """Return a socket that listens where `options` say. Raises `OSError`."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
@@ -56,7 +73,7 @@ def listening(options: Options) -> socket.socket:
     except OSError as error:
         raise OSError(
             error.errno,
-            f"cannot be listened on ({error.strerror}); choose another with --port",
+            f"cannot be listened on ({os.strerror(error.errno or 0)}); choose another with --port",
             f"{options.host}:{options.port}",
         ) from None
 

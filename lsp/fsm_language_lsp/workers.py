@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from fsm_language import ModelError, Settings
 from fsm_language.mistake import Mistake
-from fsm_language_lsp.linters import Linters
+from fsm_language_lsp.linters import NAME, Linters
 from fsm_language_lsp.options import Options
 from fsm_language_lsp.problem import Problem, busy
 
@@ -127,7 +127,8 @@ def work(pipe: Connection, settings: Settings) -> None:
     with contextlib.suppress(EOFError, OSError):
         linters = Linters(settings)
         try:
-            linters.get().check(WARMING)
+            linters.get().check(WARMING, NAME)
+            linters.forget()
         except (ModelError, Mistake) as error:
             pipe.send(error)
             return
@@ -146,3 +147,5 @@ def _done(job: Job[Question, Answer], linters: Linters, question: Question) -> A
         return Problem(
             500, f"The note could not be checked ({type(error).__name__}). Please tell the makers of fsm-language."
         )
+    finally:
+        linters.forget()
