@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from fsm_language.document import Block, Document, Span, Word, lowered, words_of
+from fsm_language.document import Block, Document, Span, Spans, Word, lowered, words_of
 from fsm_language.machine import Match, Phrase
 from fsm_language.parse import NotParsedError, Parser, token_at
 from fsm_language.tone import Hint, Tone
@@ -110,19 +110,19 @@ class Surroundings:
         return lowered(self.document.text)
 
     @cached_property
-    def quotations(self) -> tuple[Span, ...]:
+    def quotations(self) -> Spans:
         """The stretches of the note that stand in quotation marks."""
-        return tuple(Span(*found.span()) for found in QUOTATION.finditer(self.document.text))
+        return Spans(Span(*found.span()) for found in QUOTATION.finditer(self.document.text))
 
     @cached_property
-    def messages(self) -> tuple[Span, ...]:
+    def messages(self) -> Spans:
         """The lines of a text or e-mail log that a family member wrote: "09:40 from Shanice: ..."."""
         text = self.document.text
         found = []
         for line in MESSAGE_FROM.finditer(text):
             end = text.find("\n", line.end())
             found.append(Span(line.end(), len(text) if end < 0 else end))
-        return tuple(found)
+        return Spans(found)
 
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
@@ -133,7 +133,7 @@ class Surroundings:
         """Whether one of some stretches of words, as phrases know them, may stand in a sentence."""
         spelt = self._spelt.get(sentence)
         if spelt is None:
-            spelt = self._spelt[sentence] = " ".join(word.key for word in self.document.words(sentence))
+            spelt = self._spelt[sentence] = " ".join(self.document.keys(sentence))
         return any(stretch in spelt for stretch in stretches)
 
     def matches(self, phrase: Phrase, sentence: int) -> tuple[Match, ...]:
@@ -201,10 +201,9 @@ class Context:
         """What stands at the marked words."""
         return self.document.text[self.span.start : self.span.end]
 
-    @cached_property
-    def written(self) -> tuple[str, ...]:
-        """The words of the sentence as they stand in the note."""
-        return tuple(self.document.text[word.start : word.end] for word in self.words)
+    def written(self, word: int) -> str:
+        """Return how word `word` of the sentence stands in the note."""
+        return self.document.text[self.words[word].start : self.words[word].end]
 
     @property
     def sentence_span(self) -> Span:
@@ -224,7 +223,7 @@ class Context:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The words of the sentence as phrases know them."""
-        return tuple(word.key for word in self.words)
+        return self.document.keys(self.sentence)
 
     @cached_property
     def parsed(self) -> Doc | None:
@@ -256,7 +255,9 @@ class Context:
         """
         if self._actor_by_words is not None:
             return self._actor_by_words in actors
-        return not self.around.nameable(self).isdisjoint(actors) and self._actor_by_parse in actors
+        if self.around.parser is None or self.around.nameable(self).isdisjoint(actors):
+            return False
+        return self._actor_by_parse in actors
 
     def named(self) -> Iterator[Actor]:
         """Yield whom `classify` could find among the words of the sentence."""
@@ -324,7 +325,7 @@ class Context:
         """Whoever "they" are: the last of services and families named before in the sentence or the one before."""
         before = [self.keys[:at]]
         if self.sentence:
-            before.append(tuple(word.key for word in self.document.words(self.sentence - 1)))
+            before.append(self.document.keys(self.sentence - 1))
         for keys in before:
             for place in range(len(keys) - 1, -1, -1):
                 actor = self.around.lexicon.actor(*keys[max(0, place - 2) : place + 1])
@@ -335,7 +336,7 @@ class Context:
         return "person"
 
     def _is_name(self, at: int) -> bool:
-        word = self.document.text[self.words[at].start : self.words[at].end]
+        word = self.written(at)
         if not (word[:1].isupper() and word[1:].islower()):
             return False
         return self.keys[at] not in BETWEEN | OPENERS | GOVERNORS | DETERMINERS

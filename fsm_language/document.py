@@ -1,6 +1,7 @@
 """A note as text: its lines, blocks, sentences and words, and where each of them stands."""
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +50,24 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Spans(tuple[Span, ...]):
+    """Stretches of a note in order, none of which overlaps another."""
+
+    __slots__ = ()
+
+    def overlapping(self, start: int, end: int) -> Iterator[Span]:
+        """Yield what of the stretches lies between two places, in order."""
+        for at in range(max(0, bisect_right(self, (start, sys.maxsize)) - 1), len(self)):
+            if self[at].start >= end:
+                return
+            if self[at].end > start:
+                yield Span(max(start, self[at].start), min(end, self[at].end))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of the stretches holds all between two places."""
+        return any(span == (start, end) for span in self.overlapping(start, end))
 
 
 class Block(NamedTuple):
@@ -209,6 +228,17 @@ class Document:
         known = self._words.get(sentence)
         if known is None:
             known = self._words[sentence] = words_of(self.text, *self.sentences[sentence])
+        return known
+
+    @cached_property
+    def _keys(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def keys(self, sentence: int) -> tuple[str, ...]:
+        """Return the words of a sentence as phrases know them; worked out once."""
+        known = self._keys.get(sentence)
+        if known is None:
+            known = self._keys[sentence] = tuple(word.key for word in self.words(sentence))
         return known
 
 

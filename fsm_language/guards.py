@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fsm_language.context import FAMILY, WORKERS, Context, Surroundings
-from fsm_language.document import Span, lowered
+from fsm_language.document import lowered
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent "
@@ -48,18 +48,10 @@ TITLES = frozenset("mr mrs ms miss mx dr prof st".split())
 SCOPE = 9
 
 
-def _inside(spans: tuple[Span, ...], span: Span) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in spans)
-
-
 def quoted(context: Context) -> bool:
     """The words are somebody's own: in quotation marks, in a message from the family, in a block quote."""
     around = context.around
-    return (
-        _inside(around.quotations, context.span)
-        or _inside(around.messages, context.span)
-        or context.block.kind == "quote"
-    )
+    return around.quotations.hold(*context.span) or around.messages.hold(*context.span) or context.block.kind == "quote"
 
 
 def negated(context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -257,13 +258,14 @@ def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Findin
     ranked = sorted(found, key=lambda f: (f.start - f.end, -LEVELS.index(f.level), f.start, f.rule.id, f.message))
     shown: list[Finding] = []
     covered: list[Finding] = []
+    taken: list[Span] = []  # in order, and none overlapping another
     for finding in ranked:
-        if finding.category != "readability" and any(
-            other.category != "readability" and finding.start < other.end and other.start < finding.end
-            for other in shown
-        ):
-            covered.append(finding)
-        else:
-            shown.append(finding)
+        if finding.category != "readability":
+            at = bisect_left(taken, (finding.start,))
+            if (at < len(taken) and taken[at].start < finding.end) or (at and finding.start < taken[at - 1].end):
+                covered.append(finding)
+                continue
+            taken.insert(at, Span(finding.start, finding.end))
+        shown.append(finding)
     order = lambda f: (f.start, f.end, f.rule.id)  # noqa: E731  # a sort key used twice, here only
     return tuple(sorted(shown, key=order)), tuple(sorted(covered, key=order))

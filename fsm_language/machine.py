@@ -7,7 +7,7 @@ can be made to backtrack. What lies between two words of a reading is worked out
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -225,10 +225,13 @@ class Phrase:
         return frozenset(key for kind, keys, _ in self.code if kind == "word" for key in keys)  # type: ignore[attr-defined]
         # reason: the first argument of a "word" instruction is its keys
 
-    def wording(self, match: Match, words: Sequence[str]) -> str:
-        """Return the marked ones of a sentence's `words`: bent ones in their plain form, those left open as dots."""
+    def wording(self, match: Match, written: Callable[[int], str]) -> str:
+        """Return the marked words as the phrase knows them: bent ones in their plain form, those left open as dots.
+
+        `written` tells how a word of the sentence stands in the note.
+        """
         plain = {bend.word: bend.forms[0][0] for bend in match.bends}
-        known = [plain.get(at) or self._spelt(words[at]) for at in range(match.start, match.end)]
+        known = [plain.get(at) or self._spelt(written(at)) for at in range(match.start, match.end)]
         return " ".join(
             word for word, before in zip(known, ["", *known], strict=False) if word != OPEN or before != OPEN
         )

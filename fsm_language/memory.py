@@ -8,14 +8,14 @@ that is compared, so that a note checked again gives what it would give to a lin
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from fsm_language.context import Surroundings
-from fsm_language.document import Block, Span
+from fsm_language.document import Block, Span, Spans
 from fsm_language.finding import Edit, Finding, Suggestion
 
 NOTES = 8  # whose blocks are kept
@@ -88,7 +88,6 @@ def views(around: Surroundings) -> Iterator[View]:
     """Yield how guards see each block of a note, in order."""
     document = around.document
     text, sentences = document.text, document.sentences
-    quotations, messages = _Within(around.quotations), _Within(around.messages)
     first = 0
     for block in document.blocks:
         first = bisect_left(sentences, (block.start,), first)
@@ -98,26 +97,13 @@ def views(around: Surroundings) -> Iterator[View]:
             block.kind,
             text[block.end : block.end + 1],
             before,
-            quotations.of(block),
-            messages.of(block),
+            _within(around.quotations, block),
+            _within(around.messages, block),
         )
 
 
-class _Within:
-    """Spans that do not overlap, asked which of them a block lies in or holds."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._ends = [span.end for span in spans]
-
-    def of(self, block: Block) -> tuple[Span, ...]:
-        found = []
-        for at in range(bisect_right(self._ends, block.start), len(self._spans)):
-            start, end = self._spans[at]
-            if start >= block.end:
-                break
-            found.append(Span(max(start, block.start) - block.start, min(end, block.end) - block.start))
-        return tuple(found)
+def _within(spans: Spans, block: Block) -> tuple[Span, ...]:
+    return tuple(_moved(span, -block.start) for span in spans.overlapping(block.start, block.end))
 
 
 def moved(finding: Finding, by: int) -> Finding:

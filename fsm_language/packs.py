@@ -67,7 +67,7 @@ def load(paths: Sequence[Path] = ()) -> Pack:
         raise RuleError(f"{error.filename}: cannot be read: {error.strerror}") from error
     kept = cache.recall(name)
     if kept is not None:
-        with contextlib.suppress(KeyError, TypeError, AttributeError):
+        with contextlib.suppress(LookupError, TypeError, ValueError, AttributeError):
             return _from_plain(kept)
     pack = _read_packs(packs, load() if paths else None)
     cache.remember(name, _to_plain(pack))

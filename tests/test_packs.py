@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,6 +143,33 @@ def test_a_damaged_copy_does_no_harm(tmp_path, content):
     first = load([file])
     copy_of(file).write_text(content, encoding="utf-8")
     assert load([file]) == first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"anchors": {"biscuit time": []}}, id="anchors that are none"),
+        pytest.param({"rules": [{}]}, id="a rule that is none"),
+        pytest.param({"rules": 3}, id="no rules"),
+        pytest.param({"name": "another"}, id="another name"),
+        pytest.param({"words": ["mum"]}, id="no lists of words"),
+    ],
+)
+def test_a_copy_that_says_something_else_does_no_harm(tmp_path, change):
+    file = write(tmp_path, SHARED)
+    first = load([file])
+    copy = copy_of(file)
+    copy.write_text(json.dumps({**json.loads(copy.read_text(encoding="utf-8")), **change}), encoding="utf-8")
+    assert load([file]) == first
+
+
+def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path, monkeypatch):
+    taken = tmp_path / "a file, not a folder"
+    taken.write_text("")
+    monkeypatch.setenv("FSM_LANGUAGE_CACHE", str(taken))
+    file = write(tmp_path, SHARED)
+    assert load([file]) == load([file])
+    assert taken.read_text() == ""
 
 
 # mistakes

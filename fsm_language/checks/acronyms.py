@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from fsm_language.checks.explanations import explains, keys
 from fsm_language.checks.lookalikes import is_lookalike, people
 from fsm_language.checks.shapes import Mention, candidates
-from fsm_language.document import Span
+from fsm_language.document import Span, Spans
 from fsm_language.finding import Edit, Finding, Suggestion
 from fsm_language.glossary import Acronym, Glossary
 from fsm_language.inflect import article, noun_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from fsm_language.context import Surroundings
     from fsm_language.rule import Rule
@@ -88,20 +88,19 @@ def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Itera
     if not found:
         return
     persons = people(text, found)
-    theirs = _Spans((*around.quotations, *around.messages))
     mentioned: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         common = mention.acronym is not None and mention.acronym.common and not settings.strict_acronyms
-        if common or mention.key in known or mention.letters.upper() in known or theirs.hold(mention.start):
+        if common or mention.key in known or mention.letters.upper() in known or _is_theirs(around, mention.start):
             continue
         if not is_lookalike(text, mention, persons):
             mentioned[mention.key].append(mention)
-    note_keys = _Spans(Span(*span) for span in keys(text)) if mentioned else None
+    note_keys = Spans(Span(*span) for span in keys(text)) if mentioned else None
     for first, *later in mentioned.values():
         if explains(text, first):
             continue
         explained = [mention for mention in later if explains(text, mention)]
-        if note_keys is None or not any(note_keys.hold(mention.start) for mention in explained):
+        if note_keys is None or not any(note_keys.hold(mention.start, mention.start + 1) for mention in explained):
             yield Use(first, tuple(later), bool(explained))
 
 
@@ -110,14 +109,8 @@ def explained(text: str, glossary: Glossary) -> frozenset[str]:
     return frozenset(mention.key for mention in candidates(text, glossary) if explains(text, mention))
 
 
-class _Spans:
-    """Stretches of a note, to ask which of them holds a place."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
-
-    def hold(self, offset: int) -> bool:
-        return any(start <= offset < end for start, end in self._spans)
+def _is_theirs(around: Surroundings, offset: int) -> bool:
+    return around.quotations.hold(offset, offset + 1) or around.messages.hold(offset, offset + 1)
 
 
 def meaning(acronym: Acronym) -> str:

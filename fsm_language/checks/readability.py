@@ -88,8 +88,8 @@ def reading_age(rule: Rule, around: Surroundings, settings: Settings, _: Glossar
 
 def quoted_words(around: Surroundings, sentence: Span) -> int:
     """Return how many words of the sentence stand in quotation marks: those are somebody else's to choose."""
-    overlaps = (Span(max(q.start, sentence.start), min(q.end, sentence.end)) for q in around.quotations)
-    return sum(len(words_in(around.document.text, span)) for span in overlaps if span.start < span.end)
+    overlaps = around.quotations.overlapping(*sentence)
+    return sum(len(words_in(around.document.text, span)) for span in overlaps)
 
 
 def is_list(text: str, sentence: Span, words: int) -> bool:
