@@ -110,6 +110,8 @@ def moved(finding: Finding, by: int) -> Finding:
     """Return a finding with all its places moved by so many code points."""
     suggestions = tuple(
         Suggestion(offer.label, tuple(Edit(edit.start + by, edit.end + by, edit.text) for edit in offer.edits))
+        if offer.edits
+        else offer
         for offer in finding.suggestions
     )
     related = tuple((start + by, end + by) for start, end in finding.related)
