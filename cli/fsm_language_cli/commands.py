@@ -8,6 +8,7 @@ COMMANDS = {
     "check": "check",
     "audit": "audit",
     "report": "report",
+    "annotate": "annotate",
     "explain": "explain",
     "rules": "rules",
     "config": "config",

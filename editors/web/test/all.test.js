@@ -7,4 +7,5 @@ import "./editable.test.js";
 import "./keyboard.test.js";
 import "./surroundings.test.js";
 import "./page.test.js";
+import "./report.test.js";
 import "./service.test.js";

@@ -63,7 +63,7 @@ async function bundle(name) {
 }
 
 /**
- * Open a page of the recording system (a file of `pages/`), or the service's own with "/".
+ * Open a page of the recording system (a file of `pages/`), the service's own with "/", or any by its address.
  * Whatever the page's scripts throw makes the test fail.
  */
 export async function open(test, name, options = {}) {
@@ -76,7 +76,8 @@ export async function open(test, name, options = {}) {
   context.on("weberror", (fault) => faults.push(fault.error().stack));
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
-  await page.goto(name.startsWith("/") ? service.address + name.slice(1) : `${origin()}/${name}`);
+  const own = name.startsWith("/") ? service.address + name.slice(1) : `${origin()}/${name}`;
+  await page.goto(name.startsWith("file:") ? name : own);
   return page;
 }
 

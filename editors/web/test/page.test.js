@@ -1,26 +1,12 @@
 /** The page that the service shows at `/`. */
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { accessible } from "./accessible.js";
 import { clickWording, focused, take } from "./acting.js";
 import { open, service, suggestions, withSuggestions } from "./harness.js";
 
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LOOKS = [{}, { colorScheme: "dark" }, { viewport: { width: 375, height: 700 } }, { contrast: "more" }];
-
-/** Fail on anything axe finds against WCAG 2.2 AA or its own good practice. */
-async function accessible(page, state) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    window.axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }),
-  );
-  const told = found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
-  );
-  assert.deepEqual(told, [], state);
-}
 
 async function withExample(t, look = {}) {
   const page = await open(t, "/", look);

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const COMMAND = process.env.FSM_LANGUAGE ?? "fsm-language";
+export const COMMAND = process.env.FSM_LANGUAGE ?? "fsm-language";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const QUIET =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
