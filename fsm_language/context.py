@@ -100,6 +100,7 @@ class Surroundings:
     asked: dict[int, set[str]] = field(default_factory=dict)  # of which words guards asked that, by block
     later: bool = False  # whether sentences are parsed together, when `parse` is called
     _nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)
+    _likelihoods: dict[int, tuple[tuple[Span, float], ...]] = field(default_factory=dict)
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
     _spelt: dict[int, str] = field(default_factory=dict)
@@ -128,6 +129,20 @@ class Surroundings:
     def hints(self) -> tuple[Hint, ...]:
         """What the learned model points at."""
         return () if self.tone is None else self.tone.hints(self.document)
+
+    def likelihood(self, sentence: int, span: Span) -> float:
+        """Return how likely the learned model thinks it that words of a sentence are part of something (0 to 1).
+
+        Where there is no model, everything is as likely as can be.
+        """
+        if self.tone is None:
+            return 1.0
+        if sentence not in self._likelihoods:
+            self._likelihoods[sentence] = self.tone.chances(self.document.text, self.document.sentences[sentence])
+        inside = (
+            chance for (start, end), chance in self._likelihoods[sentence] if start < span.end and span.start < end
+        )
+        return max(inside, default=1.0)
 
     def holds_any(self, stretches: Iterable[str], sentence: int) -> bool:
         """Whether one of some stretches of words, as phrases know them, may stand in a sentence."""

@@ -46,6 +46,7 @@ NAMED = frozenset(
 )
 TITLES = frozenset("mr mrs ms miss mx dr prof st".split())
 SCOPE = 9
+UNLIKELY = 0.1  # chosen on notes by authors whom neither rules nor model had read
 
 
 def quoted(context: Context) -> bool:
@@ -290,6 +291,11 @@ def _explains(text: str, small: str, words: str) -> bool:
     return False
 
 
+def unlikely(context: Context) -> bool:
+    """The learned tier has read the sentence and is all but sure that nothing is amiss with the words there."""
+    return context.around.likelihood(context.sentence, context.span) < UNLIKELY
+
+
 def legal(context: Context) -> bool:
     """The sentence speaks of charge, plea, court, conviction, trial."""
     return LEGAL.search(context.sentence_text) is not None
@@ -338,6 +344,7 @@ GUARDS = {
     "person_name": Guard(person_name),
     "explained": Guard(explained),
     "passive": Guard(passive),
+    "unlikely": Guard(unlikely),
     "negated": Guard(negated, parses=True),
     "service_subject": Guard(service_subject, parses=True),
     "thing_subject": Guard(thing_subject, parses=True),

@@ -223,7 +223,7 @@ class Linter:
     def contexts(self, rule: Rule, text: str) -> Iterator[Context]:
         """Yield every place in `text` where a phrase of `rule` matches, whether or not it counts."""
         document = Document(text)
-        around = Surroundings(document, self.lexicon, self.parser)
+        around = Surroundings(document, self.lexicon, self.parser, self.tone)
         for candidate in self._looking_for(rule.phrases).find(document):
             yield Context(around, candidate.sentence, candidate.match)
 

@@ -18,7 +18,7 @@ from fsm_language.wordpieces import Stretch
 if TYPE_CHECKING:
     import numpy as np
 
-    from fsm_language.document import Document
+    from fsm_language.document import Document, Span
 
 CATEGORIES = ("blaming", "judgemental", "jargon", "acronym")
 # the first column is "nothing to say"; then, for each category, the first word of a stretch and the others
@@ -126,6 +126,17 @@ class Tone:
             for stretch, chances in zip(group, model.chances(group), strict=True):
                 found += _hints(document.text, stretch, chances)
         return tuple(sorted(found))
+
+    def chances(self, text: str, sentence: Span) -> tuple[tuple[Span, float], ...]:
+        """Return each word and mark of a sentence with the chance (0 to 1) that it is part of something."""
+        model = self.load()
+        stretches = list(model.pieces.stretches(text, *sentence))
+        read = zip(stretches, model.chances(stretches), strict=True) if stretches else ()
+        return tuple(
+            (token, 1 - float(chance))
+            for stretch, chances in read
+            for token, chance in zip(stretch.tokens, chances[:, 0], strict=True)
+        )
 
 
 def _hints(text: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint]:

@@ -18,6 +18,7 @@ from fsm_language.context import Context, Lexicon, Surroundings
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
 from fsm_language.parse import Parser
+from fsm_language.tone import Tone
 
 settings.register_profile("engine", deadline=None)
 settings.load_profile("engine")
@@ -71,12 +72,12 @@ def invented() -> Linter:
 
 @pytest.fixture(scope="session")
 def contexts(pack: Pack, lexicon: Lexicon) -> Contexts:
-    """Every place where a phrase matches in a note, with the real parser."""
-    parser = Parser(Settings().model)
+    """Every place where a phrase matches in a note, with the real parser and the learned model."""
+    parser, tone = Parser(Settings().model), Tone()
 
     def find(phrase: str, note: str) -> list[Context]:
         document = Document(note)
-        around = Surroundings(document, lexicon, parser)
+        around = Surroundings(document, lexicon, parser, tone)
         index = Index({phrase: Phrase(phrase, pack.words).anchors}, Phrasebook(pack.words))
         return [Context(around, found.sentence, found.match) for found in index.find(document)]
 

@@ -113,6 +113,22 @@ TABLE: dict[str, list[tuple[str, list[str], list[str]]]] = {
             ],
         )
     ],
+    "unlikely": [
+        (
+            "{kick} off",
+            [
+                "The boiler kicked off at four.",
+                "The match kicked off at three.",
+                "The washing machine kicked off again at midnight.",
+            ],
+            ["Mum kicked off at staff again.", "He kicked off when told no.", "Kieran kicked off and called me names."],
+        ),
+        (
+            "hopeless",
+            ["Our phone line was hopeless all week.", "The signal here is hopeless."],
+            ["She was hopeless at turning up.", "Dad is hopeless with money."],
+        ),
+    ],
     "legal": [
         (
             "{deny}",

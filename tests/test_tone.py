@@ -19,7 +19,7 @@ from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
 
 DIGESTS = {
-    WEIGHTS: "5b4cc4888fbe2f38043a4db8c4bf9b45874657dfcd2bf4223ad22cc6300fcac4",
+    WEIGHTS: "0b11c97d7f40d9546f035f08b5feaa91a680c9a88e2787749ee1b6ce87296850",
     START: "dd412143e20c48a839c52f6f44cfd8c89af585fe536b4eae5d7321142dadeb59",
 }
 NOTE = "Mum was all smiles for once. We had tea together. Dad is a big child himself, if you ask me. Dr Shah rang."
