@@ -1,6 +1,6 @@
 """Draw findings for a person to judge whether a careful practitioner would take the first suggestion.
 
-python benchmarks/takeable.py               150 findings of dev.jsonl, n4.txt and n5.txt, the same ones every time
+python benchmarks/takeable.py               150 findings in notes nobody has read, the same ones every time
 python benchmarks/takeable.py --number 40   fewer
 python benchmarks/takeable.py --seed 2      others
 
@@ -17,17 +17,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from marked import read_notes
 
-from fsm_language import Linter, Settings
+from fsm_language import Linter
 from fsm_language.document import Document
 from fsm_language.finding import Finding, apply
 
-NOTES = Path(__file__).parent / "notes"
-FILES = ("dev.jsonl", "n4.txt", "n5.txt")
+UNREAD = Path(__file__).parent / "unread"
 
 
 def findings(paths: list[Path]) -> list[tuple[Document, Finding]]:
-    """Return what the rules find in the notes, without readability, by note id and place."""
-    linter = Linter(Settings(tone=False))
+    """Return what is found in the notes, without readability, by note id and place."""
+    linter = Linter()
     found: list[tuple[str, int, int, str, Document, Finding]] = []
     for path in paths:
         for note in read_notes(path):
@@ -70,7 +69,7 @@ def main() -> None:
     arguments.add_argument("--number", type=int, default=150, metavar="N", help="how many findings to draw")
     arguments.add_argument("--seed", type=int, default=1, help="another seed draws others")
     chosen = arguments.parse_args()
-    known = findings([NOTES / name for name in FILES])
+    known = findings(sorted(UNREAD.iterdir()))
     drawn = random.Random(chosen.seed).sample(known, min(chosen.number, len(known)))  # noqa: S311  not for secrets
     for number, (document, finding) in enumerate(drawn, 1):
         print(shown(number, document, finding))
