@@ -6,7 +6,7 @@ import json
 
 import httpx
 import pytest
-from fsm_language_lsp.languagetool.memory import MOST_ACRONYMS, MOST_CLIENTS, SECONDS, Memory
+from fsm_language_lsp.http.languagetool.memory import MOST_ACRONYMS, MOST_CLIENTS, SECONDS, Memory
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from fsm_language_lsp import check
-from fsm_language_lsp.languagetool import answer as languagetool
-from fsm_language_lsp.languagetool.asked import Asked
-from fsm_language_lsp.linters import NAME, Linters
+from fsm_language_lsp.http import check
+from fsm_language_lsp.http.languagetool import answer as languagetool
+from fsm_language_lsp.http.languagetool.asked import Asked
+from fsm_language_lsp.http.linters import NAME, Linters
 
 from fsm_language import Settings
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fsm_language_lsp.check import KEYS
+from fsm_language_lsp.http.check import KEYS
 from openapi_spec_validator import validate
 
 from fsm_language.document import Unit

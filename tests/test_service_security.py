@@ -18,10 +18,10 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from fsm_language_cli.commands import cli
-from fsm_language_lsp.limits import Pace
-from fsm_language_lsp.options import Options
-from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.security import HEADERS
+from fsm_language_lsp.http.limits import Pace
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.problem import Problem
+from fsm_language_lsp.http.security import HEADERS
 from serving import served
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect

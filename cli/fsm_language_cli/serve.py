@@ -59,8 +59,8 @@ def command(
 
     It listens on this machine only, unless --host says otherwise; then clients must show a token.
     """
-    from fsm_language_lsp.options import Options
-    from fsm_language_lsp.running import run
+    from fsm_language_lsp.http.options import Options
+    from fsm_language_lsp.http.running import run
 
     given = {name: flags.pop(name) for name in OF_THE_SERVICE}
     if workers is not None:

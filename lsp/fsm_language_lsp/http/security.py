@@ -8,9 +8,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fsm_language_lsp.limits import Pace
-from fsm_language_lsp.options import Options
-from fsm_language_lsp.problem import Problem
+from fsm_language_lsp.http.limits import Pace
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.problem import Problem
 
 # what anybody may see who reaches the service: no note and no rule of a council's own goes through these
 OPEN = frozenset({"/", "/health", "/openapi.json", "/v2/healthcheck"})

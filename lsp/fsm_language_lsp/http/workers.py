@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from fsm_language import ModelError, Settings
 from fsm_language.mistake import Mistake
-from fsm_language_lsp.linters import NAME, Linters
-from fsm_language_lsp.options import Options
-from fsm_language_lsp.problem import Problem, busy
+from fsm_language_lsp.http.linters import NAME, Linters
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.problem import Problem, busy
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")

@@ -9,8 +9,8 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 
 from fsm_language.nearest import nearest
-from fsm_language_lsp.options import Options
-from fsm_language_lsp.problem import Problem
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.problem import Problem
 
 Read = Callable[[str, object], Any]
 BYTES = 12  # that a character may take on the way: an emoji in a form, each byte written %F0

@@ -8,15 +8,15 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from fsm_language import Pack
-from fsm_language_lsp.check import JSON
-from fsm_language_lsp.languagetool.answer import SOFTWARE, answer, rule
-from fsm_language_lsp.languagetool.asked import Parameters, asked, parameters
-from fsm_language_lsp.languagetool.categories import ISSUE_TYPE
-from fsm_language_lsp.languagetool.memory import Memory
-from fsm_language_lsp.options import Options
-from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.request import body, too_long
-from fsm_language_lsp.workers import Workers
+from fsm_language_lsp.http.check import JSON
+from fsm_language_lsp.http.languagetool.answer import SOFTWARE, answer, rule
+from fsm_language_lsp.http.languagetool.asked import Parameters, asked, parameters
+from fsm_language_lsp.http.languagetool.categories import ISSUE_TYPE
+from fsm_language_lsp.http.languagetool.memory import Memory
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.problem import Problem
+from fsm_language_lsp.http.request import body, too_long
+from fsm_language_lsp.http.workers import Workers
 
 Answer = Callable[[Request], Awaitable[Response]]
 LONGEST_NAME = 200

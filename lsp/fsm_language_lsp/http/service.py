@@ -18,23 +18,23 @@ from starlette.websockets import WebSocket
 
 from fsm_language import Pack, __version__, load
 from fsm_language.configuration import Configuration
-from fsm_language_lsp import check
-from fsm_language_lsp.check import JSON
 from fsm_language_lsp.engine import Engine
-from fsm_language_lsp.languagetool.paths import LanguageTool, plainly
-from fsm_language_lsp.options import Options
-from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.request import body, too_long
-from fsm_language_lsp.rulebook import Rulebook
-from fsm_language_lsp.security import Gate
+from fsm_language_lsp.http import check
+from fsm_language_lsp.http.check import JSON
+from fsm_language_lsp.http.languagetool.paths import LanguageTool, plainly
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.problem import Problem
+from fsm_language_lsp.http.request import body, too_long
+from fsm_language_lsp.http.rulebook import Rulebook
+from fsm_language_lsp.http.security import Gate
+from fsm_language_lsp.http.websocket import converse
+from fsm_language_lsp.http.workers import Workers
 from fsm_language_lsp.server import create
-from fsm_language_lsp.websocket import converse
-from fsm_language_lsp.workers import Workers
 
 DESCRIPTION = Path(__file__).parent / "openapi.yaml"
-PAGE = Path(__file__).parent / "page"
-COMPONENT = Path(__file__).parent / "component"
-WORKBENCH = Path(__file__).parents[2] / "editors/web/component"  # where the component is before it is packed
+PAGE = Path(__file__).parents[1] / "page"
+COMPONENT = Path(__file__).parents[1] / "component"
+WORKBENCH = Path(__file__).parents[3] / "editors/web/component"  # where the component is before it is packed
 
 
 class Service:

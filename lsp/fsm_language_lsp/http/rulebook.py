@@ -19,12 +19,12 @@ from fsm_language.formats.jsonl import cited, record
 from fsm_language.glossary import Acronym
 from fsm_language.nearest import nearest
 from fsm_language.wording import readable
-from fsm_language_lsp.check import JSON, UNIT, Question, as_json
-from fsm_language_lsp.linters import NAME, Linters
-from fsm_language_lsp.options import Options
-from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.request import body, fields, json_object, text, whole
-from fsm_language_lsp.workers import Workers
+from fsm_language_lsp.http.check import JSON, UNIT, Question, as_json
+from fsm_language_lsp.http.linters import NAME, Linters
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.problem import Problem
+from fsm_language_lsp.http.request import body, fields, json_object, text, whole
+from fsm_language_lsp.http.workers import Workers
 
 FILE = Path("rule.yaml")  # what errors call a rule that is tried
 MOST_RULES = 20

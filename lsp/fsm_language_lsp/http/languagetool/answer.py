@@ -10,10 +10,10 @@ from fsm_language.checks.acronyms import explained
 from fsm_language.document import Span
 from fsm_language.finding import apply
 from fsm_language.linter import resolve
-from fsm_language_lsp.check import as_json
-from fsm_language_lsp.languagetool.asked import Asked
-from fsm_language_lsp.languagetool.categories import CATEGORY_IDS, CATEGORY_NAMES, ISSUE_TYPE
-from fsm_language_lsp.linters import NAME, Linters
+from fsm_language_lsp.http.check import as_json
+from fsm_language_lsp.http.languagetool.asked import Asked
+from fsm_language_lsp.http.languagetool.categories import CATEGORY_IDS, CATEGORY_NAMES, ISSUE_TYPE
+from fsm_language_lsp.http.linters import NAME, Linters
 
 AROUND = 40  # characters of context on either side
 SOFTWARE = {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from fsm_language_lsp.problem import busy
+from fsm_language_lsp.http.problem import busy
 
 MOST_ADDRESSES = 4096
 HEAD_SECONDS = 10.0  # in which the head of a request must have arrived

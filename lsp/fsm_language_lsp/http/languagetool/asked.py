@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl
 
 from fsm_language import Rule
 from fsm_language.prose import Piece, Prose
-from fsm_language_lsp.languagetool.categories import CATEGORY_IDS, of_whole_text
-from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.request import whole
+from fsm_language_lsp.http.languagetool.categories import CATEGORY_IDS, of_whole_text
+from fsm_language_lsp.http.problem import Problem
+from fsm_language_lsp.http.request import whole
 
 Parameters = Mapping[str, str]
 MOST_PARAMETERS = 200

@@ -7,9 +7,9 @@ from typing import get_args
 from fsm_language.document import Unit
 from fsm_language.formats.jsonl import record
 from fsm_language.settings import AUDIENCES
-from fsm_language_lsp.linters import NAME, Linters
-from fsm_language_lsp.problem import Problem
-from fsm_language_lsp.request import fields, json_object, one_of, text, texts, whole
+from fsm_language_lsp.http.linters import NAME, Linters
+from fsm_language_lsp.http.problem import Problem
+from fsm_language_lsp.http.request import fields, json_object, one_of, text, texts, whole
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 UNIT = one_of(UNITS)

@@ -1,0 +1,1 @@
+"""The service: suggestions over HTTP, the language server over WebSocket, and the page, each behind one gate."""
