@@ -408,5 +408,7 @@ def subject_of(token: Token, marked: frozenset[int]) -> Token | None:
         describes = token.dep_ in {"amod", "relcl", "acl", "compound"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}
         if describes and token.head.i not in marked:
             return token.head
-        token = token.head
+        # "Amber left when I asked and refused to talk": it is Amber, not I, who goes on
+        goes_on = token.dep_ == "conj" and token.head.dep_ == "advcl" and token.head.i > token.head.head.i
+        token = token.head.head if goes_on else token.head
     return None

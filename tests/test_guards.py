@@ -288,6 +288,7 @@ TABLE: dict[str, list[tuple[str, list[str], list[str]]]] = {
                 "She told me that he failed to ring.",
                 "I saw mum, who failed to ring.",
                 "I know Dad failed to ring.",
+                "Amber kicked off when I asked about school and failed to answer.",
             ],
         )
     ],
