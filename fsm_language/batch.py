@@ -60,15 +60,15 @@ def check(notes: Iterable[Note], configuration: Configuration, *, all_findings: 
     """
     bench = Bench(configuration, all_findings=all_findings)
     bench.linter("")  # what is wrong with rules or settings is said before anything else
-    chunks = _chunks(notes)
+    parts = chunks(notes)
     jobs = configuration.jobs or _processors()
     if jobs > 1:
-        first = [chunk for _, chunk in zip(range(WORTH_IT), chunks, strict=False)]
-        chunks = chain(first, chunks)
+        first = [chunk for _, chunk in zip(range(WORTH_IT), parts, strict=False)]
+        parts = chain(first, parts)
         if len(first) == WORTH_IT or (configuration.jobs > 1 and len(first) > 1):
-            yield from _in_processes(chunks, configuration, jobs, all_findings=all_findings)
+            yield from _in_processes(parts, configuration, jobs, all_findings=all_findings)
             return
-    for chunk in chunks:
+    for chunk in parts:
         yield from map(bench.check, chunk)
 
 
@@ -126,7 +126,8 @@ def _unchecked(note: Note, error: str) -> Report:
     return Report(Document("", note.name), error=error, id=note.id, notices=note.notices, record=note.record)
 
 
-def _chunks(notes: Iterable[Note]) -> Iterator[list[Note]]:
+def chunks(notes: Iterable[Note]) -> Iterator[list[Note]]:
+    """Yield `notes` in lists that are worth handing to a process."""
     chunk: list[Note] = []
     size = 0
     for note in notes:
@@ -164,9 +165,18 @@ def _end_with_parent() -> None:
 
 
 def _check_chunk(chunk: list[Note]) -> list[Report]:
-    reports = map(_bench.check, chunk)
-    # what a document has worked out about itself is large, and can be worked out again; the rest is known at home
-    return [replace(report, document=Document("", report.document.name), record={}) for report in reports]
+    return [sent(_bench.check(note)) for note in chunk]
+
+
+def sent(report: Report) -> Report:
+    """Return a report as it travels between processes: without what is known, or can be worked out again, at home."""
+    return replace(report, document=Document("", report.document.name), record={})
+
+
+def received(note: Note, report: Report) -> Report:
+    """Return a report of `note` that was `sent` by another process as it was there."""
+    text = note.text if report.error is None else ""
+    return replace(report, document=Document(text, note.name, note.places), record=note.record)
 
 
 def _in_processes(
@@ -189,5 +199,4 @@ def _in_processes(
 
 def _gathered(chunk: list[Note], done: "Future[list[Report]]") -> Iterator[Report]:
     for note, report in zip(chunk, done.result(), strict=True):
-        text = note.text if report.error is None else ""
-        yield replace(report, document=Document(text, note.name, note.places), record=note.record)
+        yield received(note, report)

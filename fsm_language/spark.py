@@ -6,11 +6,16 @@ from one batch to the next. Nothing is collected on the driver.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from fsm_language.batch import Bench
+from fsm_language.batch import Bench, chunks, received, sent
 from fsm_language.configuration import Configuration
+from fsm_language.finding import Report
 from fsm_language.formats.jsonl import Json, record
 from fsm_language.nearest import nearest
 from fsm_language.readers.note import Note
@@ -18,9 +23,10 @@ from fsm_language.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 NAME = "<spark>"
+AHEAD = 4  # chunks of notes handed out for each core at once, so that no core waits long for another
 EDIT = "struct<start: int, end: int, text: string>"
 SUGGESTION = f"struct<label: string, edits: array<{EDIT}>>"
 FINDING = (
@@ -85,3 +91,49 @@ def _bench(configuration: Configuration) -> Bench:
 def _row(bench: Bench, id: str | None, text: str | None) -> Json:  # noqa: A002  # as in `check`
     found = record(bench.check(Note(NAME, text or "", id)))
     return {name: found[name] for name in ("id", "findings", "measures", "error")}
+
+
+def check_notes(notes: Iterable[Note], configuration: Configuration) -> Iterator[Report]:
+    """Yield what `batch.check` yields, in the same order, with the work done by Spark's Python workers.
+
+    This process reads the notes and hands them out, a few chunks a core at a time, so that memory stays small. Uses the
+    session there is, else that of `spark-submit`, else a Spark of this machine's own that listens to nobody outside.
+    Raises as `batch.check` does, and `SettingsError` where PySpark or Java is missing.
+    """
+    Bench(configuration).linter("")  # what is wrong with rules or settings is said before anything else
+    session, ours = _session()
+    try:
+        context = session.sparkContext
+        parts = chunks(notes)
+        while handed := list(islice(parts, context.defaultParallelism * AHEAD)):
+            done = context.parallelize(handed, len(handed)).map(partial(_reports, configuration)).collect()
+            for chunk, reports in zip(handed, done, strict=True):
+                yield from map(received, chunk, reports)
+    finally:
+        if ours:
+            session.stop()
+
+
+def _reports(configuration: Configuration, chunk: list[Note]) -> list[Report]:
+    bench = _bench(configuration)
+    return [sent(bench.check(note)) for note in chunk]
+
+
+def _session() -> tuple[SparkSession, bool]:
+    """Return a session, and whether it was begun here."""
+    try:
+        from pyspark.errors import PySparkRuntimeError
+        from pyspark.sql import SparkSession
+    except ModuleNotFoundError:
+        raise SettingsError('Spark needs PySpark 4: pip install "fsm-language[spark]"') from None
+    if active := SparkSession.getActiveSession():
+        return active, False
+    builder = SparkSession.builder.config("spark.ui.enabled", "false")
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not begun by spark-submit
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        builder = builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1")
+        builder = builder.config("spark.driver.host", "127.0.0.1")
+    try:
+        return builder.getOrCreate(), True
+    except PySparkRuntimeError:
+        raise SettingsError("Spark cannot be started: it needs Java 17 or newer, on PATH or at JAVA_HOME") from None

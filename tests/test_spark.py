@@ -1,15 +1,21 @@
 """The same findings on Spark as here, on a real local cluster of two workers."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from fsm_language import Linter, Settings, SettingsError
+from fsm_language.audit import FINDINGS, Audit, run
+from fsm_language.configuration import Configuration
 from fsm_language.formats.jsonl import record
+from fsm_language.readers import Note
+from fsm_language.spark import check_notes
 
 pyspark = pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
 
@@ -81,3 +87,43 @@ def test_the_page_shows_code_that_runs(spark, tmp_path, capfd):
     # reason: running the page is the point of the test
     assert re.search(r"North *\| *blaming *\| *1\b", capfd.readouterr().out)
     assert (tmp_path / "findings.parquet").is_dir()
+
+
+def test_an_audit_has_the_same_rows_in_the_same_order(spark, tmp_path):
+    notes = [Note("n.csv", f"{text}\n\n" * 10, str(number), record={"team": "North"}) for number, text in many()]
+    asked = Audit(Configuration(SETTINGS, jobs=1))
+    local = list(run(asked, iter(notes), tmp_path / "local"))
+    assert list(run(asked, iter(notes), tmp_path / "spark", engine=check_notes)) == local
+    assert (tmp_path / "spark" / FINDINGS).read_bytes() == (tmp_path / "local" / FINDINGS).read_bytes()
+    assert spark.range(1).count() == 1  # the session was there before, so it stays
+
+
+def many():
+    texts = [json.loads(line)["text"] for line in NOTES.read_text(encoding="utf-8").splitlines()]
+    return enumerate(texts * (120 // len(texts)))
+
+
+def test_an_audit_by_command_starts_a_spark_of_its_own(tmp_path):
+    command = [sys.executable, "-m", "fsm_language_cli", "audit", str(NOTES), "--no-tone", "--output"]
+    for engine in ("local", "spark"):
+        subprocess.run([*command, str(tmp_path / engine), "--engine", engine], check=True, capture_output=True)
+    for name in (FINDINGS, "run.json", "report.html"):
+        assert (tmp_path / "spark" / name).read_bytes() == (tmp_path / "local" / name).read_bytes()
+
+
+def test_without_java_a_plain_sentence_says_what_to_install(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "fsm_language_cli",
+        "audit",
+        str(NOTES),
+        "--output",
+        str(tmp_path),
+        "--engine",
+        "spark",
+    ]
+    nowhere = {**os.environ, "PATH": str(tmp_path), "JAVA_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=nowhere, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "needs Java 17 or newer" in done.stderr

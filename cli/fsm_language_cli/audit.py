@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from fsm_language.audit import FINDINGS, Audit, AuditError, Choice, Row, Showing, date_of, run
+from fsm_language.audit.auditing import Engine
 from fsm_language.audit.sources import identity
-from fsm_language.batch import notes
+from fsm_language.batch import check, notes
 from fsm_language.configuration import FAIL_ON, Configuration
 from fsm_language.formats.terminal import safe
 from fsm_language.formats.wording import fails, many
@@ -83,6 +84,7 @@ def _where(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--baseline", type=FILE, metavar="FILE", help="Count only what is not recorded there.")
 @click.option("--ignores", type=FILE, metavar="FILE", help="Leave out what this file of ignores names.")
 @report_options
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="Who checks.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
     """Check the records of a whole service: files, folders, zip files, - for standard input, or a database.
@@ -105,7 +107,7 @@ def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
         )
         meter = Meter()
         read = _notes(paths, settings, flags, meter)
-        rows = run(audit, read, folder, resume=flags["resume"], anew=flags["anew"])
+        rows = run(audit, read, folder, resume=flags["resume"], anew=flags["anew"], engine=_engine(flags["engine"]))
         tally = Tally(flags["fail_on"] or "never")
         total = audit.input["bytes"] or 1
         for row in with_progress(rows, findings, quiet=flags["quiet"], share=lambda: min(1, meter.read / total)):
@@ -114,6 +116,14 @@ def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
     for line in tally.told(folder, quiet=flags["quiet"]):
         click.echo(line, err=True)
     return tally.status
+
+
+def _engine(name: str) -> Engine:
+    if name == "local":
+        return check
+    from fsm_language.spark import check_notes
+
+    return check_notes
 
 
 def _configuration(paths: Sequence[str], flags: dict[str, Any]) -> Configuration:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,6 +13,7 @@ from fsm_language.audit.journal import AuditError, Journal, begin
 from fsm_language.audit.row import Row, Showing, row_of
 from fsm_language.batch import check
 from fsm_language.configuration import Configuration
+from fsm_language.finding import Report
 from fsm_language.packs import rule_files, shipped
 from fsm_language.readers import Note
 from fsm_language.suppress import Silence
@@ -32,19 +33,29 @@ class Audit:
     input: Row = field(default_factory=dict)
 
 
-def run(
-    audit: Audit, notes: Iterable[Note], folder: Path, *, resume: bool = False, anew: bool = False
+Engine = Callable[[Iterable[Note], Configuration], Iterator[Report]]
+
+
+def run(  # noqa: PLR0913  # the last three are named
+    audit: Audit,
+    notes: Iterable[Note],
+    folder: Path,
+    *,
+    resume: bool = False,
+    anew: bool = False,
+    engine: Engine = check,
 ) -> Iterator[Row]:
     """Yield the rows of an audit, those of an earlier run first, writing new ones to `folder` as they come.
 
-    `resume` goes on with what an earlier run left there, `anew` replaces it. Raises `AuditError` where the folder
-    holds another audit, and as `batch.check` does.
+    `resume` goes on with what an earlier run left there, `anew` replaces it. `engine` is what checks: `batch.check`, or
+    another that yields the same reports in the same order. Raises `AuditError` where the folder holds another one, and
+    as `batch.check` does.
     """
     journal = begin(folder, asked(audit), resume=resume, anew=anew)
     try:
         taken = audit.choice.take(notes)
         yield from _earlier(audit, journal, taken, folder)
-        for report in check(taken, audit.configuration):
+        for report in engine(taken, audit.configuration):
             shown = report
             for silence in audit.silences:
                 shown = silence.apply(shown)
