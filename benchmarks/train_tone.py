@@ -2,7 +2,7 @@
 
     python benchmarks/train_tone.py      all notes; writes fsm_language/tone.npz
 
-Needs the extra `train` (JAX). It starts from `start.npz`, the word pieces and lower layers of a small English model
+Needs JAX (extra `dev`). It starts from `start.npz`, the word pieces and lower layers of a small English model
 (`make_start.py`), and goes over every sentence of every marked note. Grey words are not scored, and traps weigh
 double: a false alarm costs more trust than a miss. The rules' own examples are lessons too. The gate learns beside the
 encoder to tell the sentences that hold something. The seed fixes the order of sentences, dropped words and dropout.
