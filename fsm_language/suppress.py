@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from fsm_language import whole
 from fsm_language.finding import Finding, Report
 from fsm_language.settings import SettingsError
 
@@ -57,6 +58,11 @@ def new(file: Path | None = None) -> Store:
     return Store(secrets.token_bytes(16), file=file)
 
 
+def stored(file: Path) -> Store:
+    """Return what is in a file of ignores or a baseline, an empty store if there is none. Raises as `load` does."""
+    return load(file) if file.exists() else new(file)
+
+
 def load(file: Path) -> Store:
     """Read a file of ignores or a baseline. Raises `SettingsError` naming the file, the line and the likely fix."""
     try:
@@ -87,7 +93,10 @@ def _entry(row: dict[str, object]) -> Entry:
 
 
 def save(store: Store, file: Path) -> None:
-    """Write `store`, an entry a line, in an order that keeps differences small. Raises `OSError`."""
+    """Write `store`, an entry a line, in an order that keeps differences small. Raises `OSError`; nothing is lost then.
+
+    What changes a file holds `whole.alone` from reading to writing it.
+    """
     lines = [
         json.dumps(
             {
@@ -102,7 +111,7 @@ def save(store: Store, file: Path) -> None:
         for entry in sorted(store.entries, key=lambda e: (e.rule, e.note, e.fingerprint))
     ]
     head = f'{{"version": {VERSION}, "key": "{store.key.hex()}", "entries": ['
-    file.write_text(head + ("\n" if lines else "") + ",\n".join(lines) + "\n]}\n", encoding="utf-8", newline="\n")
+    whole.write(file, (head + ("\n" if lines else "") + ",\n".join(lines) + "\n]}\n").encode())
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from fsm_language_cli.options import (
     reading_options,
     settings_options,
 )
-from fsm_language_cli.output import with_progress
+from fsm_language_cli.output import with_progress, written_to
 from fsm_language_cli.report import report_options, write_report
 from fsm_language_cli.run import COULD_NOT
 from fsm_language_cli.run import FINDINGS as FOUND
@@ -100,7 +100,7 @@ def command(paths: tuple[str, ...], folder: Path, **flags: Any) -> int:
             "Say which notes to check: a file, a folder, - for standard input, or the URL of a database."
         )
     told = [database.shown(path) if database.is_url(path) else path for path in paths]
-    with plain_errors(AuditError):
+    with plain_errors(AuditError), written_to(folder):
         settings = _configuration(told, flags)
         audit = Audit(
             settings, _choice(settings, flags), _showing(flags), _silences(settings), identity(told, flags["query"])

@@ -9,7 +9,8 @@ import click
 from fsm_language.batch import check, notes
 from fsm_language.formats.wording import many
 from fsm_language.readers import Fields
-from fsm_language.suppress import load, new, save, update
+from fsm_language.suppress import save, stored, update
+from fsm_language.whole import alone
 from fsm_language_cli.options import (
     FILE,
     SETTINGS,
@@ -55,11 +56,12 @@ def bring_up_to_date(paths: tuple[str, ...], file: Path | None, allow_growth: bo
         file = file or settings.baseline or FILE_NAME
         fields = Fields(settings.text_field, settings.id_field)
         read = notes(paths or (".",), fields, sys.stdin.buffer, flags["stdin_name"])
-        fresh = not file.exists()
-        store = new(file) if fresh else load(file)
+        stored(file)  # what is wrong with it is said before notes are checked
         reports = list(with_progress(check(read, settings), findings, quiet=False))
-        done = update(store, reports, allow_growth=allow_growth or fresh)
-        save(done.store, file)
+        with alone(file):
+            fresh = not file.exists()
+            done = update(stored(file), reports, allow_growth=allow_growth or fresh)
+            save(done.store, file)
     for report in reports:
         complain(report)
     if fresh:

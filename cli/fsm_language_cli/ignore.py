@@ -1,6 +1,7 @@
 """`fsm-language ignore`: leaves a finding as it is, from now on, outside the note."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from fsm_language.batch import check, notes
 from fsm_language.finding import Finding, Report
 from fsm_language.formats.terminal import safe
 from fsm_language.readers import Fields
-from fsm_language.suppress import Entry, load, new, save
+from fsm_language.suppress import save, stored
+from fsm_language.whole import alone
 from fsm_language_cli.check import IGNORES
 from fsm_language_cli.options import FILE, configuration, plain_errors, settings_options
 from fsm_language_cli.output import complain
@@ -48,21 +50,23 @@ def add(
     with plain_errors():
         settings = configuration((path,), **flags)
         file = file or settings.ignores or (settings.file.parent / IGNORES if settings.file else IGNORES)
-        store = load(file) if file.exists() else new(file)
+        stored(file)  # what is wrong with it is said before notes are checked
         fields = Fields(settings.text_field, settings.id_field)
-        known = {entry.fingerprint for entry in store.entries}
-        added: list[Entry] = []
-        for report in check(notes((path,), fields, sys.stdin.buffer), settings):
+        reports = list(check(notes((path,), fields, sys.stdin.buffer), settings))
+        for report in reports:
             complain(report)
-            for finding in _chosen(report, line, rule, record):
-                entry = store.entry(finding, report, reason=reason)
-                if entry.fingerprint not in known:
-                    added.append(entry)
-                    known.add(entry.fingerprint)
-                click.echo(f"{file}: leaves {finding.rule.id} “{safe(finding.text)}” as it is.")
-        if not added:
+        chosen = [(finding, report) for report in reports for finding in _chosen(report, line, rule, record)]
+        with alone(file):
+            store = stored(file)
+            known = {entry.fingerprint for entry in store.entries}
+            added = {entry.fingerprint: entry for entry in (store.entry(*one, reason=reason) for one in chosen)}
+            new = [entry for fingerprint, entry in added.items() if fingerprint not in known]
+            if new:
+                save(replace(store, entries=(*store.entries, *new)), file)
+        if not new:
             raise click.ClickException("Nothing new is found there. `fsm-language check` shows lines and rules.")
-        save(type(store)(store.key, (*store.entries, *added)), file)
+        for finding, _ in chosen:
+            click.echo(f"{file}: leaves {finding.rule.id} “{safe(finding.text)}” as it is.")
 
 
 def _chosen(report: Report, line: int | None, rule: str | None, record: str | None) -> list[Finding]:

@@ -41,13 +41,23 @@ class Writer:
 def output(file: Path | None, colour: str = "auto") -> Iterator[tuple[Writer, bool]]:
     """Open what to write to, and say whether to use colour. Raises `OSError`."""
     if file is not None and str(file) != "-":
-        with file.open("w", encoding="utf-8", newline="") as stream:
+        with written_to(file), file.open("w", encoding="utf-8", newline="") as stream:
             yield Writer(stream), colour == "always"
         return
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     yield Writer(sys.stdout), colour == "always" or (colour == "auto" and _likes_colour(sys.stdout))
     sys.stdout.flush()
+
+
+@contextmanager
+def written_to(place: Path) -> Iterator[None]:
+    """Have an `OSError` that names no file, such as that of a full disk, name `place`, which is written to."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(place)
+        raise
 
 
 def _likes_colour(stream: TextIO) -> bool:

@@ -6,6 +6,7 @@ A Word document gets comments, a Markdown file footnotes, a web page marks and a
 from collections.abc import Callable
 from pathlib import Path
 
+from fsm_language import whole
 from fsm_language.annotate import docx, html, markdown
 from fsm_language.batch import Bench
 from fsm_language.finding import Report
@@ -47,5 +48,5 @@ def annotate(source: Path, target: Path, bench: Bench, *, replace: bool = False)
     report = bench.check(note)
     if report.error is not None:
         raise AnnotateError(f"{source}: {report.error}")
-    target.write_bytes(ANNOTATORS[kind](content, report))
+    whole.write(target, ANNOTATORS[kind](content, report))
     return report

@@ -17,6 +17,9 @@ import click
 @click.version_option(package_name="fsm-language", prog_name="fsm-language-server")
 def main(port: int | None) -> None:
     """Serve suggestions to an editor that speaks the language server protocol, over standard input and output."""
+    from fsm_language import threads
+
+    threads.one()
     from fsm_language_lsp.engine import Engine
     from fsm_language_lsp.transport import serve_stdio, serve_tcp
 

@@ -12,6 +12,7 @@ from lsprotocol import types as lsp
 from fsm_language import Finding, Report, SettingsError, settingsedit, suppress
 from fsm_language.configuration import FILE_NAMES
 from fsm_language.finding import apply
+from fsm_language.whole import alone, write
 from fsm_language_lsp import checking
 from fsm_language_lsp.actions import KNOW, LEAVE, SWITCH_OFF, workspace_edit
 from fsm_language_lsp.convert import text_edit
@@ -48,8 +49,9 @@ async def leave(server: "Server", uri: str, fingerprint: str) -> None:
 
 def _keep(server: "Server", file: Path, finding: Finding, report: Report) -> None:
     try:
-        store = suppress.load(file) if file.exists() else suppress.new(file)
-        suppress.save(replace(store, entries=(*store.entries, store.entry(finding, report))), file)
+        with alone(file):
+            store = suppress.stored(file)
+            suppress.save(replace(store, entries=(*store.entries, store.entry(finding, report))), file)
     except (SettingsError, OSError) as error:
         server.tell_again(_why_not(error, file))
 
@@ -96,10 +98,11 @@ async def _edit_open(server: "Server", opened: OpenNote, key: str, entry: str) -
 
 def _write(server: "Server", file: Path, key: str, entry: str) -> None:
     try:
-        text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
-        edit = settingsedit.added(text, key, entry)
-        if edit is not None:
-            file.write_bytes(apply(text, [edit]).encode())
+        with alone(file):
+            text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
+            edit = settingsedit.added(text, key, entry)
+            if edit is not None:
+                write(file, apply(text, [edit]).encode())
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         server.tell_again(_why_not(error, file))
 

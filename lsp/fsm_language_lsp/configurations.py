@@ -15,7 +15,7 @@ IGNORES = ".fsm-language-ignores.json"
 
 
 class _Read(NamedTuple):
-    stamp: tuple[int, int]
+    stamp: tuple[int, int, int]
     content: Any
 
 
@@ -64,9 +64,9 @@ class Configurations:
         known = self._read.get(file)
         try:
             stat = file.stat()
-            stamp = (stat.st_mtime_ns, stat.st_size)
+            stamp = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size)  # a clock may go back, a change never does
         except OSError:
-            stamp = (0, 0)
+            stamp = (0, 0, 0)
         if known is not None and known.stamp == stamp:
             return known.content
         try:
