@@ -107,14 +107,15 @@ class Table:
 
 
 def floor(texts: Sequence[Path]) -> float:
-    """Return the seconds that reading files and one automaton pass take in a process that is ready for it."""
-    from fsm_language import Linter, Settings
-    from fsm_language.index import Plain
+    """Return the seconds that reading files and one pass of an automaton over them take, in a process ready for it."""
+    from ahocorasick_rs import AhoCorasick
 
-    automaton = Linter(Settings(tone=False))._index._automaton  # noqa: SLF001  # the same automaton, and nothing else
+    from fsm_language.packs import load
+
+    automaton = AhoCorasick(stretch for found in load().anchors.values() for stretch in found.stretches)
     began = time.perf_counter()
     for file in texts:
-        automaton.find_matches_as_indexes(Plain(file.read_text(encoding="utf-8")).text, overlapping=True)
+        automaton.find_matches_as_indexes(file.read_text(encoding="utf-8").lower(), overlapping=True)
     return time.perf_counter() - began
 
 

@@ -27,7 +27,7 @@ import numpy as np
 from lessons import arrays, batches, from_rules, lessons
 from marked import Note, read_notes
 
-from fsm_language.encoder import encode, promise
+from fsm_language.encoder import Sentences, encode, promise
 from fsm_language.tone import COLUMNS, WEIGHTS
 from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import SHAPES, Wordpieces
@@ -89,7 +89,8 @@ def _loss(weights: Weights, key: jax.Array, *batch: jax.Array) -> jax.Array:
     def drop(values: jax.Array) -> jax.Array:
         return values * jax.random.bernoulli(next(keys), 1 - DROPOUT, values.shape) / (1 - DROPOUT)
 
-    read = encode(jnp, weights, weights["pieces"][numbers] + weights["shapes"][shapes], present, drop)
+    sentences = Sentences(weights["pieces"][numbers] + weights["shapes"][shapes], present)
+    read = encode(jnp, weights, sentences, drop)
     scores = jax.nn.log_softmax(read @ weights["answer"] + weights["answer.shift"])
     wanted = jax.nn.one_hot(right, COLUMNS) * (1 - SMOOTHING) + SMOOTHING / COLUMNS
     words = -((wanted * scores).sum(-1) * weight).sum() / jnp.maximum(weight.sum(), 1)

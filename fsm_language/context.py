@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from fsm_language.document import Block, Document, Span, Spans, Word, lowered, words_of
 from fsm_language.machine import Match, Phrase
-from fsm_language.parse import NotParsedError, Parser, token_at
+from fsm_language.parse import Parser, UnreadError, token_at
 from fsm_language.tone import Hint, Tone
 
 if TYPE_CHECKING:
@@ -98,9 +98,10 @@ class Surroundings:
     judged: list[Span] = field(default_factory=list)  # the words that a rule found or a guard let be
     explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
     asked: dict[int, set[str]] = field(default_factory=dict)  # of which words guards asked that, by block
-    later: bool = False  # whether sentences are parsed together, when `parse` is called
+    later: bool = False  # whether sentences are read and parsed together, when `read` and `parse` are called
     _nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)
-    _likelihoods: dict[int, tuple[tuple[Span, float], ...]] = field(default_factory=dict)
+    _unread: dict[Span, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence
+    _likelihoods: dict[Span, float] = field(default_factory=dict)
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
     _spelt: dict[int, str] = field(default_factory=dict)
@@ -130,19 +131,26 @@ class Surroundings:
         """What the learned model points at."""
         return () if self.tone is None else self.tone.hints(self.document)
 
-    def likelihood(self, sentence: int, span: Span) -> float:
+    def likelihood(self, sentence: int, words: Span) -> float:
         """Return how likely the learned model thinks it that words of a sentence are part of something (0 to 1).
 
-        Where there is no model, everything is as likely as can be.
+        Where there is no model, everything is as likely as can be. Raises `UnreadError` when sentences are to be read
+        together and this one has not been.
         """
         if self.tone is None:
             return 1.0
-        if sentence not in self._likelihoods:
-            self._likelihoods[sentence] = self.tone.chances(self.document.text, self.document.sentences[sentence])
-        inside = (
-            chance for (start, end), chance in self._likelihoods[sentence] if start < span.end and span.start < end
-        )
-        return max(inside, default=1.0)
+        if words not in self._likelihoods:
+            self._unread.setdefault(self.document.sentences[sentence], set()).add(words)
+            if self.later:
+                raise UnreadError
+            self.read()
+        return self._likelihoods[words]
+
+    def read(self) -> None:
+        """Have the learned model read all that guards have asked about and it has not read yet."""
+        if self.tone is not None and self._unread:
+            self._likelihoods.update(self.tone.likelihoods(self.document.text, self._unread))
+            self._unread.clear()
 
     def holds_any(self, stretches: Iterable[str], sentence: int) -> bool:
         """Whether one of some stretches of words, as phrases know them, may stand in a sentence."""
@@ -161,11 +169,11 @@ class Surroundings:
     def parsed(self, sentence: int) -> Doc | None:
         """Return the parse of a sentence; None when there is no parser.
 
-        Raises `NotParsedError` when sentences are to be parsed together and this one has not been.
+        Raises `UnreadError` when sentences are to be parsed together and this one has not been.
         """
         if self.parser is not None and sentence not in self._parsed:
             if self.later:
-                raise NotParsedError
+                raise UnreadError
             self.parse([sentence])
         return self._parsed.get(sentence)
 

@@ -6,15 +6,16 @@ of J. Devlin and others, "BERT: Pre-training of Deep Bidirectional Transformers 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 HEADS = 12
 FAR_AWAY = -1e4  # added to the attention that padding would get
 Array = Any  # of NumPy when it runs, of JAX when it learns
 Weights = Mapping[str, Array]
 Drop = Callable[[Array], Array]
+EVERY = slice(None)
 
 
 def kept(values: Array) -> Array:
@@ -22,46 +23,76 @@ def kept(values: Array) -> Array:
     return values
 
 
-def encode(xp: ModuleType, weights: Weights, embedded: Array, present: Array, drop: Drop = kept) -> Array:
-    """Return a vector for each piece: `embedded` pieces (sentence, place, width), `present` 1 or 0 (padding)."""
+class Sentences(NamedTuple):
+    """What is to be read: `embedded` pieces (sentence, place, width), and 1 or 0 (padding) for each in `present`.
+
+    `wanted` (sentence, any number of places) are the places whose vectors are asked for; None asks for all.
+    """
+
+    embedded: Array
+    present: Array
+    wanted: Array | None = None
+
+
+def encode(xp: ModuleType, weights: Weights, sentences: Sentences, drop: Drop = kept) -> Array:
+    """Return a vector for each place that is wanted; the last layer works for these alone, which changes none."""
+    embedded, present, wanted = sentences
     padding = ((1 - present) * FAR_AWAY)[:, None, None, :]
     values = drop(_norm(xp, embedded + weights["places"][: embedded.shape[1]], weights, "norm"))
-    layer = 0
-    while f"{layer}.attend" in weights:
-        values = _norm(xp, values + drop(_attention(xp, weights, layer, values, padding)), weights, f"{layer}.attended")
-        values = _norm(xp, values + drop(_feed(xp, weights, layer, values)), weights, f"{layer}.fed")
-        layer += 1
+    layers = list(_layers(weights))
+    for layer in layers:
+        asking = values
+        if wanted is not None and layer is layers[-1]:
+            asking = xp.take_along_axis(values, wanted[:, :, None], axis=1)
+        heard = _attention(xp, layer, asking, values, padding)
+        values = _norm(xp, asking + drop(heard), layer, "attended")
+        values = _norm(xp, values + drop(_feed(xp, layer, values)), layer, "fed")
     return values
 
 
+def _layers(weights: Weights) -> Iterator[Weights]:
+    """Yield the weights of each layer, the first first."""
+    at = 0
+    while f"{at}.attend" in weights:
+        mark = f"{at}."
+        yield {name.removeprefix(mark): values for name, values in weights.items() if name.startswith(mark)}
+        at += 1
+
+
 def _norm(xp: ModuleType, values: Array, weights: Weights, name: str) -> Array:
-    centred = values - values.mean(-1, keepdims=True)
-    scale = weights[f"{name}.scale"] / xp.sqrt((centred * centred).mean(-1, keepdims=True) + 1e-6)
-    return centred * scale + weights[f"{name}.shift"]
+    width = values.shape[-1]
+    centred = values - values.sum(-1, keepdims=True) / width
+    spread = xp.einsum("...i,...i->...", centred, centred)[..., None] / width
+    return centred / xp.sqrt(spread + 1e-6) * weights[f"{name}.scale"] + weights[f"{name}.shift"]
 
 
-def _line(weights: Weights, name: str, values: Array) -> Array:
-    """Return the values times a matrix, plus its shift; as one large product, which is quicker than many."""
-    flat = values.reshape(-1, values.shape[-1]) @ weights[name] + weights[f"{name}.shift"]
+def _line(weights: Weights, name: str, values: Array, columns: slice = EVERY) -> Array:
+    """Return the values times a matrix, or some columns of it, plus its shift; as one large product, which is quick."""
+    flat = values.reshape(-1, values.shape[-1]) @ weights[name][:, columns] + weights[f"{name}.shift"][columns]
     return flat.reshape(*values.shape[:-1], -1)
 
 
-def _attention(xp: ModuleType, weights: Weights, layer: int, values: Array, padding: Array) -> Array:
-    sentences, places, width = values.shape
-    split = (sentences, places, 3, HEADS, width // HEADS)
-    parts = _line(weights, f"{layer}.attend", values).reshape(split)
-    asked, offered, said = (parts[:, :, part].transpose(0, 2, 1, 3) for part in range(3))
+def _attention(xp: ModuleType, weights: Weights, asking: Array, values: Array, padding: Array) -> Array:
+    """Return what the places that are `asking` take from all places of their sentences."""
+    width = values.shape[-1]
+    asked = _by_head(_line(weights, "attend", asking, slice(width)))
+    offered = _by_head(_line(weights, "attend", values, slice(width, 2 * width)))
+    said = _by_head(_line(weights, "attend", values, slice(2 * width, None)))
     fit = asked @ offered.transpose(0, 1, 3, 2) * (width // HEADS) ** -0.5 + padding
     fit = xp.exp(fit - fit.max(-1, keepdims=True))
     heard = fit @ said / fit.sum(-1, keepdims=True)
-    heard = heard.transpose(0, 2, 1, 3).reshape(sentences, places, width)
-    return _line(weights, f"{layer}.gather", heard)
+    return _line(weights, "gather", heard.transpose(0, 2, 1, 3).reshape(asking.shape))
 
 
-def _feed(xp: ModuleType, weights: Weights, layer: int, values: Array) -> Array:
-    inner = _line(weights, f"{layer}.widen", values)
+def _by_head(values: Array) -> Array:
+    sentences, places, width = values.shape
+    return values.reshape(sentences, places, HEADS, width // HEADS).transpose(0, 2, 1, 3)
+
+
+def _feed(xp: ModuleType, weights: Weights, values: Array) -> Array:
+    inner = _line(weights, "widen", values)
     inner = inner * (xp.tanh(0.79788456 * inner * (1 + 0.044715 * inner * inner)) + 1) * 0.5  # close to GELU
-    return _line(weights, f"{layer}.narrow", inner)
+    return _line(weights, "narrow", inner)
 
 
 def chances(xp: ModuleType, weights: Weights, values: Array) -> Array:

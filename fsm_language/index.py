@@ -1,31 +1,19 @@
-"""Tier 1: one automaton pass over a note finds where in it which phrases could stand.
+"""Tier 1: one pass over the words of a note finds where in it which phrases could stand.
 
-A phrase is tried only where its anchors are met: stretches of words of which every match has at least one. The
-anchors of all phrases are found in a single Aho-Corasick pass, so that more phrases cost next to nothing.
+A phrase is tried only where its anchors are met: stretches of words of which every match has at least one. Each word
+is looked up as the beginning of anchors of all phrases at once, so that more phrases cost next to nothing.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from fsm_language.anchors import Anchors
-from fsm_language.document import Document, Span, Word, lowered
+from fsm_language.document import Document, Span
 from fsm_language.machine import Match, Phrase
-
-# a hyphen or white space of any kind
-JOINS = "-‐‑\u00ad\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-# what has no part in how phrases know words: further spaces, the apostrophe of didn't, a space before 's
-LEFT_OUT = re.compile(r" +(?='(?:s|ll|re|ve|d|m)\b)|(?<= ) +|(?<=n)'(?=t)")
-
 
 Row = tuple[int, int, int]  # a phrase, and how many words of it come before its anchor, at the least and at the most
 
@@ -59,78 +47,45 @@ class Index:
         self._phrases = phrases
         self._sources = tuple(anchors)
         rows: dict[str, list[Row]] = defaultdict(list)
-        for number, found in enumerate(anchors.values()):
-            for stretch in found.stretches:
-                rows[stretch.replace(" '", "'")].append((number, found.least, found.most))
-        self._surfaces = list(rows)
-        self._rows = list(rows.values()) or [[]]
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._surfaces or ["\0"])  # which must hold something
+        for number, (stretches, least, most) in enumerate(anchors.values()):
+            row = (number, least, most)
+            for stretch in stretches:
+                rows[stretch].append(row)
+        self._rows = dict(rows)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for stretch in rows:
+            lengths[stretch.partition(" ")[0]].add(stretch.count(" ") + 1)
+        self._lengths = {word: tuple(sorted(of_word)) for word, of_word in lengths.items()}
 
     def find(self, document: Document, stretches: Iterable[Span] | None = None) -> Iterator[Candidate]:
         """Yield every match of every phrase in some stretches of a note, or in all of it, sentence by sentence.
 
         No stretch may part a sentence.
         """
-        where = [Span(0, len(document.text))] if stretches is None else stretches
-        for sentence, places in sorted(self._places(document, where).items()):
+        for sentence in range(len(document.sentences)) if stretches is None else _within(document, stretches):
+            starts = self._starts(document.keys(sentence))
             words = document.words(sentence)
-            for number, starts in sorted(self._starts(words, places).items()):
+            for number, places in sorted(starts.items()):
                 source = self._sources[number]
-                for match in self._phrases[source].find(words, sorted(starts)):
+                for match in self._phrases[source].find(words, sorted(places)):
                     yield Candidate(source, sentence, match)
 
-    def _places(self, document: Document, stretches: Iterable[Span]) -> dict[int, list[tuple[int, int]]]:
-        """Return, for each sentence that has any, the anchors in it: where they begin, and which they are."""
-        places: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for first, after in stretches:
-            plain = Plain(document.text[first:after])
-            text = plain.text
-            for row, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                if text[end : end + 1].isalnum() or (start and text[start - 1].isalnum() and text[start] != "'"):
-                    continue  # within a longer word
-                offset = first + plain.offset(start)
-                sentence = document.sentence_index(offset)
-                if sentence >= 0:
-                    places[sentence].append((offset, row))
-        return places
-
-    def _starts(self, words: Sequence[Word], places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-        """Return which phrases may begin with which words of a sentence that has anchors at `places`."""
+    def _starts(self, keys: Sequence[str]) -> dict[int, set[int]]:
+        """Return which phrases may begin with which words of a sentence."""
         starts: dict[int, set[int]] = defaultdict(set)
-        for offset, row in places:
-            anchor = bisect_left(words, (offset,))
-            if anchor == len(words) or words[anchor].start != offset:
-                continue
-            for number, least, most in self._rows[row]:
-                first = self._phrases[self._sources[number]].first
-                for at in range(max(0, anchor - most), anchor - least + 1):
-                    if first is None or words[at].key in first:
-                        starts[number].add(at)
+        for anchor, key in enumerate(keys):
+            for length in self._lengths.get(key, ()):
+                stretch = key if length == 1 else " ".join(keys[anchor : anchor + length])
+                for number, least, most in self._rows.get(stretch, ()):
+                    first = self._phrases[self._sources[number]].first
+                    for at in range(max(0, anchor - most), anchor - least + 1):
+                        if first is None or keys[at] in first:
+                            starts[number].add(at)
         return starts
 
 
-class Plain:
-    """A text spelt as phrases know words, one space between them, and where its characters come from."""
-
-    def __init__(self, text: str) -> None:
-        """Take a text as it was written."""
-        text = lowered(text)
-        for join in JOINS:
-            text = text.replace(join, " ")
-        pieces, self._ends, self._lost = [], [0], [0]
-        done = lost = 0
-        for extra in LEFT_OUT.finditer(text):
-            first, after = extra.span()
-            pieces.append(text[done:first])
-            lost += after - first
-            self._ends.append(after - lost)
-            self._lost.append(lost)
-            done = after
-        self.text = "".join((*pieces, text[done:]))
-
-    def offset(self, place: int) -> int:
-        """Return where the character at `place` stands in the text as it was written, in code points."""
-        return place + self._lost[bisect_right(self._ends, place) - 1]
+def _within(document: Document, stretches: Iterable[Span]) -> Iterator[int]:
+    """Yield the sentences that lie in some stretches of a note, in order."""
+    for start, end in stretches:
+        first = bisect_left(document.sentences, (start,))
+        yield from range(first, bisect_left(document.sentences, (end,), first))

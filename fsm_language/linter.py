@@ -20,7 +20,7 @@ from fsm_language.measures import measures
 from fsm_language.memory import Memory, Told, views
 from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
-from fsm_language.parse import NotParsedError, Parser
+from fsm_language.parse import Parser, UnreadError
 from fsm_language.rule import CONDITIONS, LEVELS, Rule
 from fsm_language.settings import Settings, SettingsError
 from fsm_language.tone import Tone
@@ -29,7 +29,7 @@ from fsm_language.wording import suggestions
 
 @dataclass(slots=True)
 class Claim:
-    """A match of a phrase of a rule, and whether it counts; None as long as only the parser could tell."""
+    """A match of a phrase of a rule, and whether it counts; None as long as nobody could tell from the words alone."""
 
     rule: Rule
     context: Context
@@ -139,13 +139,11 @@ class Linter:
     def _told(self, around: Surroundings, blocks: Container[int]) -> Iterator[tuple[int, Told]]:
         """Yield what phrases find in the blocks that begin at `blocks`, and where each of them begins."""
         claims = self._claims(around, blocks)
-        around.parse(claim.context.sentence for claim in claims if claim.counts is None)
+        self._decide(claims, around)
         by_block: dict[int, list[Claim]] = {
             block.start: [] for block in around.document.blocks if block.start in blocks
         }
         for claim in claims:
-            if claim.counts is None:
-                claim.counts = self._counts(claim.rule, claim.context)
             by_block[claim.context.block.start].append(claim)
         for start, here in by_block.items():
             findings = tuple(self._finding(claim) for claim in here if claim.counts)
@@ -161,11 +159,22 @@ class Linter:
                 # reason for the loop: nested comprehensions read worse
         return claims
 
+    def _decide(self, claims: Iterable[Claim], around: Surroundings) -> None:
+        """Settle what words alone could not, with all sentences of the note read, and then parsed, together."""
+        around.read()
+        open_ones = [claim for claim in claims if claim.counts is None]
+        for claim in open_ones:
+            claim.counts = self._counts(claim.rule, claim.context)
+        open_ones = [claim for claim in open_ones if claim.counts is None]
+        around.parse(claim.context.sentence for claim in open_ones)
+        for claim in open_ones:
+            claim.counts = self._counts(claim.rule, claim.context)
+
     def _counts(self, rule: Rule, context: Context) -> bool | None:
-        """Whether a match counts; None when only the parser could tell."""
+        """Whether a match counts; None when only the parser or the learned model could tell."""
         try:
             return self.acquitted_by(rule, context) is None
-        except NotParsedError:
+        except UnreadError:
             return None
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
@@ -186,21 +195,21 @@ class Linter:
     def acquitted_by(self, rule: Rule, context: Context) -> str | None:
         """Return what lets the match be: a guard's name, `exceptions`, `within` or `without`; None if it counts.
 
-        Raises `NotParsedError` when only the parse of its sentence could tell and sentences are parsed later.
+        Raises `UnreadError` when only a closer look at its sentence could tell and sentences are read later.
         """
         for key in CONDITIONS:
             if self.holds(key, rule, context):
                 return key
         tests = [*((name, True) for name in rule.unless), *((name, False) for name in rule.only)]
-        not_parsed: NotParsedError | None = None
+        unread: UnreadError | None = None
         for name, acquits in sorted(tests, key=lambda test: GUARDS[test[0]].parses):
             try:
                 if GUARDS[name].holds(context) is acquits:
                     return name
-            except NotParsedError as error:
-                not_parsed = error
-        if not_parsed:
-            raise not_parsed
+            except UnreadError as error:
+                unread = error
+        if unread:
+            raise unread
         return None
 
     def holds(self, key: str, rule: Rule, context: Context) -> bool:

@@ -1,8 +1,12 @@
 """Figures about a note: how long it is, and how old a reader must be to follow it. Worked out when first asked for."""
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
+from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple, Protocol, cast
 
 from fsm_language.document import Document, Span
@@ -175,11 +179,30 @@ def syllables(word: str) -> int:
 
 @lru_cache(maxsize=1)
 def _textstat_syllables() -> "CountSyllables":
-    from textstat.backend.counts import _count_syllables as counting
+    with _put_off("nltk"):  # slow to read, and only for the dictionary
+        from textstat.backend.counts import _count_syllables as counting
 
     # its dictionary of American pronunciations would be downloaded at this moment; without it, it hyphenates
     counting.get_cmudict = _no_dictionary
     return cast("CountSyllables", counting.count_syllables.__wrapped__)  # the function without its cache
+
+
+class _Later(ModuleType):
+    """Stands in for a module until something of it is asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(import_module(self.__name__), name)
+
+
+@contextmanager
+def _put_off(module: str) -> Iterator[None]:
+    """Have what is imported in here do without `module` until it asks for something of it."""
+    stand_in = None if module in sys.modules else sys.modules.setdefault(module, _Later(module))
+    try:
+        yield
+    finally:
+        if stand_in is not None:
+            del sys.modules[module]
 
 
 def _no_dictionary(_language: str) -> None:

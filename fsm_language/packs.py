@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,13 +66,26 @@ def load(paths: Sequence[Path] = ()) -> Pack:
         name = cache.digest(FORMAT, (file for files in packs for file in files))
     except OSError as error:
         raise RuleError(f"{error.filename}: cannot be read: {error.strerror}") from error
-    kept = cache.recall(name)
-    if kept is not None:
-        with contextlib.suppress(LookupError, TypeError, ValueError, AttributeError):
-            return _from_plain(kept)
+    with _nothing_thrown_away():
+        kept = cache.recall(name)
+        if kept is not None:
+            with contextlib.suppress(LookupError, TypeError, ValueError, AttributeError):
+                return _from_plain(kept)
     pack = _read_packs(packs, load() if paths else None)
     cache.remember(name, _to_plain(pack))
     return pack
+
+
+@contextlib.contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Spare Python its search for what may be thrown away, a third of the time that it takes to read a kept pack."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:

@@ -16,8 +16,8 @@ UNUSED = ["ner", "lemmatizer"]
 KEPT = 256  # parsed sentences, in memory only: a note being written is checked again and again
 
 
-class NotParsedError(RuntimeError):
-    """A guard asks for the parse of a sentence that is to be parsed later, together with others."""
+class UnreadError(RuntimeError):
+    """A guard asks about a sentence that parser or learned model are to read later, together with others."""
 
 
 class ModelError(RuntimeError):

@@ -9,7 +9,8 @@ same hints, and no thread waits for another once the weights are read.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +40,13 @@ class Hint(NamedTuple):
     end: int
     category: str
     confidence: float
+
+
+class Reading(NamedTuple):
+    """A stretch to be read, and which of its words and marks are asked about."""
+
+    stretch: Stretch
+    tokens: Sequence[int]
 
 
 class Model:
@@ -74,22 +82,28 @@ class Model:
         best = np.sort(np.argsort(-scores, kind="stable")[:most])
         return [stretches[at] for at in best if scores[at] >= PROMISING]
 
-    def chances(self, stretches: Sequence[Stretch]) -> Iterator[np.ndarray]:
-        """Yield, for each stretch, the chance of each column for each of its words and marks."""
+    def chances(self, readings: Sequence[Reading]) -> list[np.ndarray]:
+        """Return, for each reading, the chance of each column for each of the words and marks asked about."""
+        chances: list[np.ndarray] = [None] * len(readings)  # type: ignore[list-item]  # each is filled below
+        by_length = sorted(range(len(readings)), key=lambda at: len(readings[at].stretch.pieces))
+        for first in range(0, len(by_length), TOGETHER):
+            group = by_length[first : first + TOGETHER]
+            for at, found in zip(group, self._chances([readings[at] for at in group]), strict=True):
+                chances[at] = found
+        return chances
+
+    def _chances(self, readings: Sequence[Reading]) -> Iterator[np.ndarray]:
         import numpy as np
 
-        from fsm_language.encoder import chances, encode
+        from fsm_language.encoder import Sentences, chances, encode
 
-        longest = max(len(stretch.pieces) for stretch in stretches)
-        pieces, shapes = (np.zeros((len(stretches), longest), dtype=np.intp) for _ in range(2))
-        present = np.zeros(pieces.shape, dtype=np.float32)
-        for row, stretch in enumerate(stretches):
-            length = len(stretch.pieces)
-            pieces[row, :length], shapes[row, :length], present[row, :length] = stretch.pieces, stretch.shapes, 1
+        pieces, shapes = (_rows([getattr(each.stretch, name) for each in readings]) for name in ("pieces", "shapes"))
+        present = (_rows([[1] * len(each.stretch.pieces) for each in readings])).astype(np.float32)
+        wanted = _rows([[each.stretch.firsts[token] for token in each.tokens] for each in readings])
         embedded = self._embedded("pieces", pieces) + self._weights["shapes"][shapes]
-        read = encode(np, self._weights, embedded, present)
-        for row, stretch in enumerate(stretches):
-            yield chances(np, self._weights, read[row, list(stretch.firsts)])
+        found = chances(np, self._weights, encode(np, self._weights, Sentences(embedded, present, wanted)))
+        for row, each in enumerate(readings):
+            yield found[row, : len(each.tokens)]
 
 
 class Tone:
@@ -119,24 +133,45 @@ class Tone:
             return ()
         model = self.load()
         read = [stretch for sentence in prose for stretch in model.pieces.stretches(document.text, *sentence)]
-        chosen = sorted(model.promising(read), key=lambda stretch: len(stretch.pieces))
-        found: list[Hint] = []
-        for first in range(0, len(chosen), TOGETHER):
-            group = chosen[first : first + TOGETHER]
-            for stretch, chances in zip(group, model.chances(group), strict=True):
-                found += _hints(document.text, stretch, chances)
-        return tuple(sorted(found))
+        chosen = model.promising(read)
+        chances = model.chances([Reading(stretch, range(len(stretch.tokens))) for stretch in chosen])
+        found = (_hints(document.text, stretch, each) for stretch, each in zip(chosen, chances, strict=True))
+        return tuple(sorted(chain.from_iterable(found)))
 
-    def chances(self, text: str, sentence: Span) -> tuple[tuple[Span, float], ...]:
-        """Return each word and mark of a sentence with the chance (0 to 1) that it is part of something."""
+    def likelihoods(self, text: str, asked: Mapping[Span, Collection[Span]]) -> dict[Span, float]:
+        """Return how likely (0 to 1) it is that words are part of something; `asked` are words by their sentences.
+
+        What is no word of its sentence is as likely as can be.
+        """
         model = self.load()
-        stretches = list(model.pieces.stretches(text, *sentence))
-        read = zip(stretches, model.chances(stretches), strict=True) if stretches else ()
-        return tuple(
-            (token, 1 - float(chance))
-            for stretch, chances in read
-            for token, chance in zip(stretch.tokens, chances[:, 0], strict=True)
-        )
+        readings = [
+            (words, Reading(stretch, tokens))
+            for sentence, words in asked.items()
+            for stretch in model.pieces.stretches(text, *sentence)
+            if (tokens := [at for at, token in enumerate(stretch.tokens) if any(_meet(token, each) for each in words)])
+        ]
+        likely: dict[Span, float] = {}
+        chances = model.chances([reading for _, reading in readings])
+        for (words, (stretch, inside)), found in zip(readings, chances, strict=True):
+            for at, chance in zip(inside, found[:, 0], strict=True):
+                for each in words:
+                    if _meet(stretch.tokens[at], each):
+                        likely[each] = max(likely.get(each, 0.0), 1 - float(chance))
+        return {each: likely.get(each, 1.0) for words in asked.values() for each in words}
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _rows(values: Sequence[Sequence[int]]) -> np.ndarray:
+    """Return lists as the rows of a table, filled up with noughts."""
+    import numpy as np
+
+    rows = np.zeros((len(values), max(map(len, values))), dtype=np.intp)
+    for row, each in zip(rows, values, strict=True):
+        row[: len(each)] = each
+    return rows
 
 
 def _hints(text: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint]:

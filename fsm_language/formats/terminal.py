@@ -31,7 +31,7 @@ def columns(text: str) -> int:
 
 def safe(text: str) -> str:
     """Return `text` with tabs as spaces, and control and direction signs as signs that can be seen."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and BIDI.isdisjoint(text):
         return text
     return "".join(_seen(char) for char in text)
 

@@ -16,12 +16,12 @@ FEW = 3
 
 
 def render(reports: Iterable[Report], options: Options) -> Iterator[str]:
-    """Yield each note's findings, then a summary."""
+    """Yield each note's findings in one piece, then a summary."""
     tally = Tally()
     for report in reports:
         tally.add(report)
         if not options.quiet:
-            yield from _note(report, options)
+            yield "".join(_note(report, options))
     yield from _summary(tally, options)
 
 

@@ -1,19 +1,25 @@
 """An e-mail is a note: its subject and its body; what is attached is not read, and said so."""
 
-import email
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
-from email.message import EmailMessage
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from fsm_language.prose import prose
 from fsm_language.readers.encoding import whole
 from fsm_language.readers.note import Fields, Note, failed, joined
 
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
 
 def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     """Yield the one note in `stream`."""
+    # slow to read, and only for mail
+    import email
+    from email import policy
+
     message = email.message_from_binary_file(stream, policy=policy.default)
     if not message.keys():
         yield failed(name, "It is no e-mail: it has no heading. Save it from the mail program again.")
