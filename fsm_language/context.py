@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from fsm_language.document import Block, Document, Span, Spans, Word, lowered, words_of
 from fsm_language.machine import Match, Phrase
 from fsm_language.parse import Parser, UnreadError, token_at
-from fsm_language.tone import Hint, Tone
+from fsm_language.tone import Hint, Seen, Tone
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -98,6 +98,7 @@ class Surroundings:
     judged: list[Span] = field(default_factory=list)  # the words that a rule found or a guard let be
     explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
     asked: dict[int, set[str]] = field(default_factory=dict)  # of which words guards asked that, by block
+    seen: Seen = field(default_factory=Seen)  # what the learned model made of its sentences
     later: bool = False  # whether sentences are read and parsed together, when `read` and `parse` are called
     _nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)
     _unread: dict[Span, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence
@@ -129,7 +130,7 @@ class Surroundings:
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
         """What the learned model points at."""
-        return () if self.tone is None else self.tone.hints(self.document)
+        return () if self.tone is None else self.tone.hints(self.document, self.seen)
 
     def likelihood(self, sentence: int, words: Span) -> float:
         """Return how likely the learned model thinks it that words of a sentence are part of something (0 to 1).

@@ -3,11 +3,13 @@
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple
 
+from fsm_language.kept import Kept
 from fsm_language.units import Encoding, Units
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
@@ -65,9 +67,24 @@ class Spans(tuple[Span, ...]):
             if self[at].end > start:
                 yield Span(max(start, self[at].start), min(end, self[at].end))
 
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of the stretches has something between two places."""
+        return next(self.overlapping(start, end), None) is not None
+
     def hold(self, start: int, end: int) -> bool:
         """Whether one of the stretches holds all between two places."""
         return any(span == (start, end) for span in self.overlapping(start, end))
+
+
+def together(spans: Iterable[Span]) -> Spans:
+    """Return stretches that may come in any order and overlap as stretches that do not."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return Spans(joined)
 
 
 class Block(NamedTuple):
@@ -133,12 +150,14 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
 class Document:
     """A note. `text` is kept exactly as given; every offset is a code point of it.
 
-    `places`, in order, say where stretches of the text lie in the file they came from.
+    `places`, in order, say where stretches of the text lie in the file they came from. `parted` is what is known of
+    how blocks part into sentences, counted from the start of each.
     """
 
     text: str
     name: str = "<note>"
     places: tuple[Place, ...] = ()
+    parted: Kept[str, tuple[Span, ...]] = field(default_factory=Kept, repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -201,7 +220,14 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the note, in order; no sentence runs over two blocks."""
-        return tuple(sentence for block in self.blocks for sentence in _sentences(self.text, block))
+        return tuple(chain.from_iterable(map(self._sentences_of, self.blocks)))
+
+    def _sentences_of(self, block: Block) -> Iterable[Span]:
+        start, text = block.start, self.text[block.start : block.end]
+        known = self.parted.get(text)
+        if known is None:
+            known = self.parted[text] = tuple(_sentences(text))
+        return [Span(first + start, after + start) for first, after in known]
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
@@ -293,20 +319,19 @@ def _blocks(text: str) -> Iterator[Block]:
         yield block
 
 
-def _sentences(text: str, block: Block) -> Iterator[Span]:
-    start = block.start
-    item = LIST_ITEM.match(text, block.start, block.end)
-    if item:
-        start = item.end()
-    for stop in SENTENCE_END.finditer(text, start, block.end):
-        if _ends_sentence(text, start, stop, block.end):
+def _sentences(text: str) -> Iterator[Span]:
+    """Yield the sentences of a block that says `text`."""
+    item = LIST_ITEM.match(text)
+    start = item.end() if item else 0
+    for stop in SENTENCE_END.finditer(text, start):
+        if _ends_sentence(text, start, stop):
             yield from _trimmed(text, start, stop.end())
             start = stop.end()
-    yield from _trimmed(text, start, block.end)
+    yield from _trimmed(text, start, len(text))
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
-    after = text[stop.end() : min(end, stop.end() + 40)].lstrip()
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    after = text[stop.end() : stop.end() + 40].lstrip()
     if not after:
         return False
     mark = stop[0]

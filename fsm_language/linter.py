@@ -17,7 +17,8 @@ from fsm_language.guards import GUARDS, explains
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Match
 from fsm_language.measures import measures
-from fsm_language.memory import Memory, Told, views
+from fsm_language.kept import Kept
+from fsm_language.memory import Memory, Told, View, views
 from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
 from fsm_language.parse import Parser, UnreadError
@@ -110,9 +111,11 @@ class Linter:
         written costs about the block that was edited; the report is the same as if it had never been seen.
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
-        document = Document(text, name)
-        around = Surroundings(document, self.lexicon, self.parser, self.tone, later=True)
-        found = [*self._by_phrases(around), *self._by_checks(around)]
+        past = self._memory.recall(name)
+        document = Document(text, name, parted=past.parted)
+        around = Surroundings(document, self.lexicon, self.parser, self.tone, seen=past.seen, later=True)
+        found = [*self._by_phrases(around, past.blocks), *self._by_checks(around)]
+        self._memory.remember(document, past)
         lowest = LEVELS.index(self.settings.level)
         shown, covered = resolve(finding for finding in found if LEVELS.index(finding.level) >= lowest)
         return Report(document, shown, measures(document), id=id, covered=covered)
@@ -121,20 +124,19 @@ class Linter:
         """Let go of what is remembered of the note called `name`, because it was closed, say."""
         self._memory.forget(name)
 
-    def _by_phrases(self, around: Surroundings) -> Iterator[Finding]:
-        name, blocks = around.document.name, around.document.blocks
-        seen = tuple(views(around))
-        known = self._memory.recall(name)
+    def _by_phrases(self, around: Surroundings, known: Kept[View, Told]) -> Iterator[Finding]:
+        blocks = around.document.blocks
+        seen = dict(zip((block.start for block in blocks), views(around), strict=True))
         told: dict[int, Told] = {}
-        for block, view in zip(blocks, seen, strict=True):
+        for start, view in seen.items():
             before = known.get(view)
             if before and all(explains(around, words) is answer for words, answer in before.explained.items()):
-                told[block.start] = before.at(block.start)
-        told.update(self._told(around, {block.start for block in blocks} - told.keys()))
-        self._memory.remember(name, {view: told[block.start] for block, view in zip(blocks, seen, strict=True)})
-        for block in blocks:
-            around.judged.extend(told[block.start].judged)
-            yield from told[block.start].findings
+                told[start] = before.at(start)
+        new = dict(self._told(around, seen.keys() - told.keys()))
+        for start in seen:
+            known[seen[start]] = here = told.get(start) or new[start]
+            around.judged.extend(here.judged)
+            yield from here.findings
 
     def _told(self, around: Surroundings, blocks: Container[int]) -> Iterator[tuple[int, Told]]:
         """Yield what phrases find in the blocks that begin at `blocks`, and where each of them begins."""

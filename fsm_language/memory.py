@@ -1,4 +1,4 @@
-"""What phrases found in the blocks of notes checked lately, so that an edited note costs about the edited block.
+"""What was found in the blocks of notes checked lately, so that an edited note costs about the edited block.
 
 A block's findings hold for as long as everything that rules and guards look at stays the same: its own text and kind,
 the sentence before it, the quotations and messages it lies in, and what the note explains of its words. All of
@@ -11,12 +11,14 @@ import threading
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fsm_language.context import Surroundings
-from fsm_language.document import Block, Span, Spans
+from fsm_language.document import Block, Document, Span, Spans
 from fsm_language.finding import Edit, Finding, Suggestion
+from fsm_language.kept import Kept
+from fsm_language.tone import Seen
 
 NOTES = 8  # whose blocks are kept
 LONGEST = 1_000_000  # characters: a longer note is not kept
@@ -55,26 +57,39 @@ class Told:
         return Told(start, findings, tuple(_moved(span, by) for span in self.judged), self.explained)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of a note: what phrases found in its blocks, their sentences, and what the learned tier made of them."""
+
+    blocks: Kept[View, Told] = field(default_factory=Kept)
+    parted: Kept[str, tuple[Span, ...]] = field(default_factory=Kept)
+    seen: Seen = field(default_factory=Seen)
+
+    def next(self) -> Past:
+        """Return it as the next check of the note begins with it."""
+        return Past(Kept(self.blocks.now), Kept(self.parted.now), self.seen.next())
+
+
 class Memory:
-    """The blocks of a few notes by their names. Safe to share between threads; it is never written anywhere."""
+    """What is known of a few notes, by their names. Safe to share between threads; it is never written anywhere."""
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._notes: OrderedDict[str, Mapping[View, Told]] = OrderedDict()
+        self._notes: OrderedDict[str, Past] = OrderedDict()
         self._lock = threading.Lock()
 
-    def recall(self, name: str) -> Mapping[View, Told]:
-        """Return what was found in the note called `name` when it was last checked, by block."""
+    def recall(self, name: str) -> Past:
+        """Return what was found out about the note called `name` when it was last checked."""
         with self._lock:
-            return self._notes.get(name, {})
+            past = self._notes.get(name)
+        return past.next() if past else Past()
 
-    def remember(self, name: str, told: Mapping[View, Told]) -> None:
-        """Keep what was found in the note called `name`, and let go of the one that was kept longest."""
-        small = sum(len(view.text) for view in told) <= LONGEST
+    def remember(self, document: Document, past: Past) -> None:
+        """Keep what was found out about a note, and let go of the one that was kept longest."""
         with self._lock:
-            self._notes.pop(name, None)
-            if small:
-                self._notes[name] = told
+            self._notes.pop(document.name, None)
+            if len(document.text) <= LONGEST:
+                self._notes[document.name] = past
             if len(self._notes) > NOTES:
                 self._notes.popitem(last=False)
 
@@ -115,7 +130,10 @@ def moved(finding: Finding, by: int) -> Finding:
         for offer in finding.suggestions
     )
     related = tuple((start + by, end + by) for start, end in finding.related)
-    return replace(finding, start=finding.start + by, end=finding.end + by, suggestions=suggestions, related=related)
+    place = finding.start + by, finding.end + by
+    words = finding.text, finding.message
+    said = finding.level, finding.category, finding.wording
+    return Finding(finding.rule, *place, *words, suggestions, related, *said)  # twice as quick as `replace`
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -9,11 +9,14 @@ same hints, and no thread waits for another once the weights are read.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsm_language.document import words_of
+from fsm_language.kept import Kept
 from fsm_language.wordpieces import Stretch
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ LONGEST_SENTENCE = 14  # words; in longer ones, most of them formal prose, it po
 TOGETHER = 24  # stretches that are read at once
 
 
+Piece = tuple[str, int]
+
+
 class Hint(NamedTuple):
     """A stretch of a note that may be worth a second thought, in code points, and how sure the model is (0 to 1)."""
 
@@ -47,6 +53,31 @@ class Reading(NamedTuple):
 
     stretch: Stretch
     tokens: Sequence[int]
+
+
+class Glance(NamedTuple):
+    """A stretch with offsets from the start of its `sentence`, wherever in a note that stands, and its log odds."""
+
+    sentence: str
+    stretch: Stretch
+    promise: float
+
+    @property
+    def piece(self) -> Piece:
+        """What names it."""
+        return self.sentence, self.stretch.tokens[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the model has made of a note's sentences, and of the stretches that it read, by sentence and start."""
+
+    glances: Kept[str, tuple[Glance, ...]] = field(default_factory=Kept)
+    hints: Kept[Piece, tuple[Hint, ...]] = field(default_factory=Kept)
+
+    def next(self) -> Seen:
+        """Return it as the next check of the note begins with it."""
+        return Seen(Kept(self.glances.now), Kept(self.hints.now))
 
 
 class Model:
@@ -66,21 +97,19 @@ class Model:
         vectors: np.ndarray = counts[numbers] * units[numbers]
         return vectors
 
-    def promising(self, stretches: Sequence[Stretch]) -> list[Stretch]:
-        """Return the stretches that may hold something, in their order."""
+    def promises(self, stretches: Sequence[Stretch]) -> list[float]:
+        """Return the log odds that each stretch holds something, whatever stands around it."""
         import numpy as np
 
         from fsm_language.encoder import promise
 
-        if not stretches:
-            return []
-        pieces = np.array([piece for stretch in stretches for piece in stretch.pieces])
+        # every stretch lies between the closing piece of one and the opening piece of another
+        closing, opening = stretches[0].pieces[-1], stretches[0].pieces[0]
+        pieces = np.array([closing, *(piece for stretch in stretches for piece in stretch.pieces), opening])
         starts = np.cumsum([0, *(len(stretch.pieces) for stretch in stretches[:-1])])
-        promises = promise(np, self._weights, self._embedded("gate.pieces", pieces))
-        scores = np.maximum.reduceat(promises, starts)
-        most = min(MOST, ALWAYS + len(stretches) // SHARE)
-        best = np.sort(np.argsort(-scores, kind="stable")[:most])
-        return [stretches[at] for at in best if scores[at] >= PROMISING]
+        found = promise(np, self._weights, self._embedded("gate.pieces", pieces))[1:-1]
+        promises: list[float] = np.maximum.reduceat(found, starts).tolist()
+        return promises
 
     def chances(self, readings: Sequence[Reading]) -> list[np.ndarray]:
         """Return, for each reading, the chance of each column for each of the words and marks asked about."""
@@ -122,21 +151,45 @@ class Tone:
                 self._model = Model(self._path)
             return self._model
 
-    def hints(self, document: Document) -> tuple[Hint, ...]:
-        """Return the stretches of the note that the model takes for something, in their order."""
-        prose = [
-            span
-            for at, span in enumerate(document.sentences)
-            if len(document.words(at)) <= LONGEST_SENTENCE and document.block_at(span.start).kind != "heading"
+    def hints(self, document: Document, seen: Seen | None = None) -> tuple[Hint, ...]:
+        """Return the stretches of the note that the model takes for something, in their order.
+
+        `seen` is what it made of the note's sentences before; what it makes of them now is added there.
+        """
+        seen = seen or Seen()
+        text = document.text
+        prose = [span for span in document.sentences if document.block_at(span.start).kind != "heading"]
+        self._glance(dict.fromkeys(text[span.start : span.end] for span in prose), seen)
+        glances = [
+            (span.start, glance) for span in prose for glance in seen.glances.get(text[span.start : span.end]) or ()
         ]
-        if not prose:
-            return ()
-        model = self.load()
-        read = [stretch for sentence in prose for stretch in model.pieces.stretches(document.text, *sentence)]
-        chosen = model.promising(read)
-        chances = model.chances([Reading(stretch, range(len(stretch.tokens))) for stretch in chosen])
-        found = (_hints(document.text, stretch, each) for stretch, each in zip(chosen, chances, strict=True))
-        return tuple(sorted(chain.from_iterable(found)))
+        chosen = [glances[at] for at in _most_promising([glance.promise for _, glance in glances])]
+        self._read([glance for _, glance in chosen], seen)
+        return tuple(
+            sorted(
+                hint._replace(start=start + hint.start, end=start + hint.end)
+                for start, glance in chosen
+                for hint in seen.hints.get(glance.piece) or ()
+            )
+        )
+
+    def _glance(self, sentences: Iterable[str], seen: Seen) -> None:
+        """Have the gate look at the sentences that it has not seen."""
+        new = [sentence for sentence in sentences if seen.glances.get(sentence) is None]
+        stretches: dict[str, tuple[Stretch, ...]] = {}
+        for sentence in new:
+            short = len(words_of(sentence)) <= LONGEST_SENTENCE
+            stretches[sentence] = tuple(self.load().pieces.stretches(sentence, 0, len(sentence))) if short else ()
+        promises = iter(self.load().promises(every) if (every := [*chain.from_iterable(stretches.values())]) else ())
+        for sentence, own in stretches.items():
+            seen.glances[sentence] = tuple(Glance(sentence, stretch, next(promises)) for stretch in own)
+
+    def _read(self, glances: Iterable[Glance], seen: Seen) -> None:
+        """Have the encoder read the stretches that it has not read."""
+        new = [*{glance.piece: glance for glance in glances if seen.hints.get(glance.piece) is None}.values()]
+        readings = [Reading(glance.stretch, range(len(glance.stretch.tokens))) for glance in new]
+        for glance, chances in zip(new, self.load().chances(readings) if readings else (), strict=True):
+            seen.hints[glance.piece] = tuple(_hints(glance.sentence, glance.stretch, chances))
 
     def likelihoods(self, text: str, asked: Mapping[Span, Collection[Span]]) -> dict[Span, float]:
         """Return how likely (0 to 1) it is that words are part of something; `asked` are words by their sentences.
@@ -158,6 +211,13 @@ class Tone:
                     if _meet(stretch.tokens[at], each):
                         likely[each] = max(likely.get(each, 0.0), 1 - float(chance))
         return {each: likely.get(each, 1.0) for words in asked.values() for each in words}
+
+
+def _most_promising(promises: Sequence[float]) -> list[int]:
+    """Return the places of those that get a closer look, in order; of equals, the first."""
+    most = min(MOST, ALWAYS + len(promises) // SHARE)
+    best = sorted(range(len(promises)), key=lambda at: -promises[at])[:most]
+    return sorted(at for at in best if promises[at] >= PROMISING)
 
 
 def _meet(one: Span, other: Span) -> bool:

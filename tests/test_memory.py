@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fsm_language import Linter, Report, Settings
-from fsm_language.document import Block
+from fsm_language.document import Block, Document
+from fsm_language.kept import Kept
 from fsm_language.linter import stretches
 from fsm_language.memory import LONGEST, NOTES, Memory, Told, View
 
@@ -70,6 +71,21 @@ def test_after_any_edits_the_report_is_that_of_a_note_never_seen(text, edits):
         assert told(AGAIN.check(text, "note")) == ways(text)
 
 
+WHOLE = Settings()
+WHOLE_ONCE = Linter(WHOLE)
+WHOLE_AGAIN = Linter(WHOLE)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "Mum is lazy and useless. "]), max_size=14).map("".join), EDITS)
+def test_so_it_is_with_the_parser_and_the_learned_tier(text, edits):
+    for place, length, piece in [(0.0, 0, ""), *edits]:
+        at = round(place * len(text))
+        text = text[:at] + piece + text[at + length :]
+        WHOLE_ONCE.forget("note")
+        assert told(WHOLE_AGAIN.check(text, "note")) == told(WHOLE_ONCE.check(text, "note"))
+
+
 PARAGRAPHS = [f"Mum failed to engage on day {number}. He refused to come." for number in range(200)]
 
 
@@ -108,33 +124,46 @@ def test_what_the_note_explains_elsewhere_is_asked_again():
     assert linter.check(plain, "note").findings == before
 
 
-def view(text: str) -> View:
-    return View(text, "prose", "", "", (), ())
+def kept(memory: Memory, name: str, text: str = "a") -> None:
+    """Have a note of one block remembered."""
+    past = memory.recall(name)
+    past.blocks[View(text, "prose", "", "", (), ())] = Told(0, (), (), {})
+    memory.remember(Document(text, name), past)
 
 
-TOLD = Told(0, (), (), {})
+def is_known(memory: Memory, name: str) -> bool:
+    return memory.recall(name).blocks.get(View("a", "prose", "", "", (), ())) is not None
 
 
 def test_only_a_few_notes_are_remembered():
     memory = Memory()
     for number in range(NOTES + 1):
-        memory.remember(str(number), {view("a"): TOLD})
-    assert not memory.recall("0")
-    assert memory.recall("1")
+        kept(memory, str(number))
+    assert not is_known(memory, "0")
+    assert is_known(memory, "1")
 
 
 def test_a_very_long_note_is_not_remembered():
     memory = Memory()
-    memory.remember("note", {view("a"): TOLD})
-    memory.remember("note", {view("a" * (LONGEST + 1)): TOLD})
-    assert not memory.recall("note")
+    kept(memory, "note")
+    kept(memory, "note", "a" * (LONGEST + 1))
+    assert not is_known(memory, "note")
 
 
 def test_a_note_can_be_forgotten():
     memory = Memory()
-    memory.remember("note", {view("a"): TOLD})
+    kept(memory, "note")
     memory.forget("note")
-    assert not memory.recall("note")
+    assert not is_known(memory, "note")
+
+
+def test_what_a_check_did_not_ask_for_is_let_go():
+    first = Kept[str, int]()
+    first["a"], first["b"] = 1, 2
+    second = Kept(first.now)
+    assert second.get("a") == 1
+    third = Kept(second.now)
+    assert (third.get("a"), third.get("b")) == (1, None)
 
 
 def test_neighbouring_blocks_are_one_stretch():

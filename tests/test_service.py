@@ -67,9 +67,9 @@ def test_a_worker_keeps_nothing_of_a_note_when_it_has_answered():
     linter = linters.get()
     for job, asked in ((check.answer, check.Question(NOTE)), (languagetool.answer, Asked(NOTE))):
         job(linters, asked)
-        assert linter._memory.recall(NAME)
+        assert NAME in linter._memory._notes
         linters.forget()
-        assert not linter._memory.recall(NAME)
+        assert NAME not in linter._memory._notes
 
 
 @pytest.mark.parametrize(

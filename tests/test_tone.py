@@ -14,7 +14,7 @@ from train_tone import NOTES, START, train
 
 from fsm_language import Linter
 from fsm_language.document import Document, words_of
-from fsm_language.tone import CATEGORIES, MOST, WEIGHTS, Tone
+from fsm_language.tone import CATEGORIES, MOST, WEIGHTS, Seen, Tone
 from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
 
@@ -89,10 +89,26 @@ def test_any_text_is_read_within_its_bounds(tone, text):
 
 
 def test_a_huge_note_gets_a_closer_look_only_where_it_promises_most(tone):
-    document = Document(f"{NOTE} " * 1000)
-    read = [s for span in document.sentences for s in tone.load().pieces.stretches(document.text, *span)]
-    assert len(read) > MOST
-    assert len(tone.load().promising(read)) <= MOST
+    seen = Seen()
+    tone.hints(Document("\n".join(f"Mum is useless, I told {number} of them." for number in range(5000))), seen)
+    assert len(seen.glances.now) == 5000
+    assert len(seen.hints.now) == MOST
+
+
+def test_a_sentence_that_was_seen_before_is_not_looked_at_again(tone, monkeypatch):
+    seen = Seen()
+    before = tone.hints(Document(NOTE), seen)
+    for name in ("promises", "chances"):
+        monkeypatch.setattr(tone.load(), name, None)
+    after = tone.hints(Document(f"\n\n{NOTE}"), seen.next())
+    assert [hint._replace(start=hint.start + 2, end=hint.end + 2) for hint in before] == list(after)
+
+
+def test_a_sentence_promises_the_same_wherever_it_stands(tone):
+    sentences = ["Mum is useless.", "He was fed.", "They came by bus."]
+    stretches = [stretch for text in sentences for stretch in tone.load().pieces.stretches(text, 0, len(text))]
+    together = tone.load().promises(stretches)
+    assert together == pytest.approx([tone.load().promises([stretch])[0] for stretch in stretches], abs=1e-4)
 
 
 PIECES = Wordpieces(["[UNK]", "[CLS]", "[SEP]", "mum", "vis", "##it", "##s", ",", "s"])
@@ -143,7 +159,7 @@ def test_asking_the_learned_tier_alone_brings_in_no_parser():
     code = f"""
 import sys
 from fsm_language.document import Document
-from fsm_language.tone import Tone
+from fsm_language.tone import Seen, Tone
 Tone().hints(Document({NOTE!r}))
 print(sorted({{"spacy", "thinc", "jax"}} & set(sys.modules)))
 """

@@ -35,6 +35,8 @@ def long_sentences(rule: Rule, around: Surroundings, settings: Settings, _: Glos
         goes_on, before = before is not None and _goes_on(document, before, sentence), sentence
         if goes_on:
             continue
+        if sentence.end - sentence.start < 2 * settings.sentence_words:  # a letter and a gap for each
+            continue
         # counting gaps is far quicker than counting words, and most sentences are short
         if len(GAP.findall(document.text, *sentence)) < settings.sentence_words:
             continue
@@ -50,8 +52,9 @@ def long_sentences(rule: Rule, around: Surroundings, settings: Settings, _: Glos
 
 def _goes_on(document: Document, before: Span, sentence: Span) -> bool:
     """Whether `sentence` is a further piece of one too long to be worked on whole."""
-    same = document.block_at(before.start) == document.block_at(sentence.start)
-    return same and before.end - before.start > LONGEST_SENTENCE // 2 and document.text[before.end - 1] not in ENDS
+    if before.end - before.start <= LONGEST_SENTENCE // 2 or document.text[before.end - 1] in ENDS:
+        return False
+    return document.block_at(before.start) == document.block_at(sentence.start)
 
 
 def long_paragraphs(rule: Rule, around: Surroundings, settings: Settings, _: Glossary) -> Iterator[Finding]:

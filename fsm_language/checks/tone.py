@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fsm_language.context import Context, Surroundings
-from fsm_language.document import Span
+from fsm_language.document import together
 from fsm_language.finding import Finding, Suggestion
 from fsm_language.frequency import RANK
 from fsm_language.glossary import Glossary
@@ -31,12 +31,13 @@ def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: Glossa
     if around.tone is None or not settings.tone:
         return
     questions = tuple(Suggestion(question) for question in rule.ask)
+    aside = together((*around.judged, *around.quotations, *around.messages))  # judged already, or said by others
     least = float(rule.options.get("confidence", CONFIDENCE))
     for hint in around.hints:
         if hint.category != rule.category or hint.confidence < least:
             continue
         context = _trimmed(around, hint)
-        if context is None or _set_aside(around, context.span) or _let_be(rule, context):
+        if context is None or aside.meet(*context.span) or _let_be(rule, context):
             continue
         yield Finding(rule, *context.span, context.text, rule.message, questions)
 
@@ -55,12 +56,6 @@ def _trimmed(around: Surroundings, hint: Hint) -> Context | None:
         return None
     first, after = inside[0], inside[-1] + 1
     return Context(around, sentence, Match(first, after, first, after, (), ()))
-
-
-def _set_aside(around: Surroundings, span: Span) -> bool:
-    """Whether a rule or a guard has judged these words already, or somebody else said them."""
-    spans = (*around.judged, *around.quotations, *around.messages)
-    return any(start < span.end and span.start < end for start, end in spans)
 
 
 def _let_be(rule: Rule, context: Context) -> bool:
