@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from fsm_language.document import Block, Document, Span, Spans, Word, lowered, words_of
+from fsm_language.kept import Kept
 from fsm_language.machine import Match, Phrase
 from fsm_language.parse import Parser, UnreadError, token_at
 from fsm_language.tone import Hint, Seen, Tone
@@ -99,6 +100,8 @@ class Surroundings:
     explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
     asked: dict[int, set[str]] = field(default_factory=dict)  # of which words guards asked that, by block
     seen: Seen = field(default_factory=Seen)  # what the learned model made of its sentences
+    # whether an acronym is explained by what stands before and after it: before, letters, meaning, after
+    beside: Kept[tuple[str, str, str, str], bool] = field(default_factory=Kept)
     later: bool = False  # whether sentences are read and parsed together, when `read` and `parse` are called
     _nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)
     _unread: dict[Span, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence

@@ -15,9 +15,9 @@ from fsm_language.document import Block, Document, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS, explains
 from fsm_language.index import Index, Phrasebook
+from fsm_language.kept import Kept
 from fsm_language.machine import Match
 from fsm_language.measures import measures
-from fsm_language.kept import Kept
 from fsm_language.memory import Memory, Told, View, views
 from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
@@ -113,7 +113,9 @@ class Linter:
         """
         past = self._memory.recall(name)
         document = Document(text, name, parted=past.parted)
-        around = Surroundings(document, self.lexicon, self.parser, self.tone, seen=past.seen, later=True)
+        around = Surroundings(
+            document, self.lexicon, self.parser, self.tone, seen=past.seen, beside=past.beside, later=True
+        )
         found = [*self._by_phrases(around, past.blocks), *self._by_checks(around)]
         self._memory.remember(document, past)
         lowest = LEVELS.index(self.settings.level)
@@ -133,8 +135,8 @@ class Linter:
             if before and all(explains(around, words) is answer for words, answer in before.explained.items()):
                 told[start] = before.at(start)
         new = dict(self._told(around, seen.keys() - told.keys()))
-        for start in seen:
-            known[seen[start]] = here = told.get(start) or new[start]
+        for start, view in seen.items():
+            known[view] = here = told.get(start) or new[start]
             around.judged.extend(here.judged)
             yield from here.findings
 

@@ -59,15 +59,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of a note: what phrases found in its blocks, their sentences, and what the learned tier made of them."""
+    """What is known of a note.
+
+    What phrases found in each block, how it parts into sentences, whether acronyms are explained by the words beside
+    them, and what the learned tier made of the sentences.
+    """
 
     blocks: Kept[View, Told] = field(default_factory=Kept)
     parted: Kept[str, tuple[Span, ...]] = field(default_factory=Kept)
+    beside: Kept[tuple[str, str, str, str], bool] = field(default_factory=Kept)
     seen: Seen = field(default_factory=Seen)
 
     def next(self) -> Past:
         """Return it as the next check of the note begins with it."""
-        return Past(Kept(self.blocks.now), Kept(self.parted.now), self.seen.next())
+        return Past(Kept(self.blocks.now), Kept(self.parted.now), Kept(self.beside.now), self.seen.next())
 
 
 class Memory:

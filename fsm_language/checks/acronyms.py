@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsm_language.checks.explanations import explains, keys
+from fsm_language.checks.explanations import beside, explained_by, explains, is_glued, keys
 from fsm_language.checks.lookalikes import is_lookalike, people
 from fsm_language.checks.shapes import Mention, candidates
 from fsm_language.document import Span, Spans
@@ -96,12 +96,24 @@ def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Itera
         if not is_lookalike(text, mention, persons):
             mentioned[mention.key].append(mention)
     note_keys = Spans(Span(*span) for span in keys(text)) if mentioned else None
+    different = {mention[2:]: mention for mentions in mentioned.values() for mention in mentions}
+    glued = {letters for letters, mention in different.items() if is_glued(text, mention)}
     for first, *later in mentioned.values():
-        if explains(text, first):
+        if _explained(around, first) or first[2:] in glued:
             continue
-        explained = [mention for mention in later if explains(text, mention)]
+        explained = [mention for mention in later if _explained(around, mention) or mention[2:] in glued]
         if note_keys is None or not any(note_keys.hold(mention.start, mention.start + 1) for mention in explained):
             yield Use(first, tuple(later), bool(explained))
+
+
+def _explained(around: Surroundings, mention: Mention) -> bool:
+    """Whether the words beside a mention explain it; what the last check knew of the same words still holds."""
+    before, after = beside(around.document.text, mention)
+    place = before, mention.letters, "" if mention.acronym is None else mention.key, after
+    known = around.beside.get(place)
+    if known is None:
+        known = around.beside[place] = explained_by(before, after, mention)
+    return known
 
 
 def explained(text: str, glossary: Glossary) -> frozenset[str]:

@@ -57,15 +57,23 @@ def keys(text: str) -> Iterator[tuple[int, int]]:
 
 def explains(text: str, mention: Mention) -> bool:
     """Whether the words right before or after `mention` say what it stands for or what it means."""
+    return explained_by(*beside(text, mention), mention) or is_glued(text, mention)
+
+
+def beside(text: str, mention: Mention) -> tuple[str, str]:
+    """Return the words right before and after `mention`, which is as far as anyone would look."""
     before = text[max(0, mention.start - REACH) : mention.start].rpartition("\n\n")[2]
-    after = text[mention.end : mention.end + REACH].partition("\n\n")[0]
+    return before, text[mention.end : mention.end + REACH].partition("\n\n")[0]
+
+
+def explained_by(before: str, after: str, mention: Mention) -> bool:
+    """Whether these words right before and after `mention` explain it."""
     return (
         _named_before(before, mention)
         or _bracketed(after, mention)
         or _marked(after, mention)
         or _defined(after, mention)
         or _beside(after, mention)
-        or _glued(text, mention)
     )
 
 
@@ -131,7 +139,7 @@ def _clause(text: str, start: int) -> str:
     return found[0] if found else ""
 
 
-def _glued(text: str, mention: Mention) -> bool:
+def is_glued(text: str, mention: Mention) -> bool:
     """Whether the acronym and its long form were pasted together: `AOAdoption Order`."""
     if mention.acronym is None:
         return False
