@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -44,11 +45,18 @@ def recall(name: str) -> dict[str, Any] | None:
     """Return what was kept under `name`, or None."""
     try:
         file = folder() / f"{name}.json"
-        content = json.loads(file.read_bytes())
-        os.utime(file)  # what is used is not let go of
+        check, _, kept = file.read_bytes().partition(b"\n")
+        with contextlib.suppress(OSError):  # a folder that can only be read is as good
+            os.utime(file)  # what is used is not let go of
+        content = json.loads(kept) if check == _check(kept) else None
     except (OSError, ValueError, RuntimeError):
         return None
     return content if isinstance(content, dict) and content.get("name") == name else None
+
+
+def _check(kept: bytes) -> bytes:
+    """Return what damage changes: a single bit could otherwise turn one word of a rule into another."""
+    return b"%08x" % zlib.crc32(kept)
 
 
 def remember(name: str, content: dict[str, Any]) -> None:
@@ -58,8 +66,9 @@ def remember(name: str, content: dict[str, Any]) -> None:
         place.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(dir=place, suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"name": name, **content}, file, ensure_ascii=False, separators=(",", ":"))
+            kept = json.dumps({"name": name, **content}, ensure_ascii=False, separators=(",", ":")).encode()
+            with os.fdopen(handle, "wb") as file:
+                file.writelines((_check(kept), b"\n", kept))
             Path(unfinished).replace(place / f"{name}.json")
         except OSError:
             Path(unfinished).unlink(missing_ok=True)

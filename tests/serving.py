@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
@@ -32,6 +33,7 @@ class Served:
 
 
 SERVE = (sys.executable, "-m", "fsm_language_cli", "serve", "--port", "0")
+TALKATIVE = (sys.executable, str(Path(__file__).parent / "canary.py"), "serve", "--port", "0")
 
 
 @contextmanager

@@ -7,23 +7,27 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from fsm_language import Linter, Settings
+import fsm_language
+from fsm_language import Linter, Settings, cache, whole
+from fsm_language.suppress import load as load_store
 from fsm_language.suppress import new, save
 
 NOTE = "Zebulon Quillfeather failed to attend.\n"
 COMMAND = [sys.executable, "-m", "fsm_language_cli"]
 ROOM = "64k"  # on the small disk: less than any of the outputs below
 QUICK = ("--no-context", "--no-tone")
+INSTALLED = Path(fsm_language.__file__).parents[1]
 
 
-def mounted(script, place, *arguments, **options):
+def mounted(script, place, *arguments, command=COMMAND, **options):
     """Run a command in a mount namespace of its own that `script` has prepared; `$1` is `place` there."""
     isolated = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"]), "sh", "-c"]
-    command = [*isolated, f"set -e; {script}", "sh", str(place), *COMMAND, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **options)
+    everything = [*isolated, f"set -e; {script}", "sh", str(place), *command, *map(str, arguments)]
+    return subprocess.run(everything, capture_output=True, text=True, check=False, timeout=300, **options)
 
 
 def on_a_full_disk(place, *arguments, **options):
@@ -92,3 +96,151 @@ def test_a_full_cache_folder_does_no_harm(notes, small):
     done = on_a_full_disk(small, "check", notes, *QUICK, env={**os.environ, "FSM_LANGUAGE_CACHE": str(small)})
     assert (done.returncode, done.stderr) == (1, "")
     assert [file.name for file in small.iterdir()] == ["filling"]
+
+
+READ_ONLY = """
+    for place in $1; do mount --bind "$place" "$place"; mount -o remount,bind,ro "$place"; done
+    shift; exec "$@"
+"""
+UNWRITABLE = {
+    "check": ("check", "{notes}"),
+    "an audit with its report": ("audit", "{notes}", "--output", "{small}/audit", "--quiet"),
+}
+
+
+@pytest.mark.parametrize("arguments", UNWRITABLE.values(), ids=UNWRITABLE)
+def test_a_home_and_an_installation_that_cannot_be_written_do_no_harm(arguments, tmp_path, notes, small):
+    (notes / "many.txt").write_text(f"Dad made tea. {NOTE}", encoding="utf-8")
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("FSM_LANGUAGE", "XDG_"))}
+    environment |= {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    told = tuple(part.format(notes=notes, small=small) for part in arguments)
+    done = mounted(READ_ONLY, f"{home} {INSTALLED}", *told, env=environment)
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stderr == ""
+    assert list(home.iterdir()) == []
+
+
+def test_a_cache_that_can_only_be_read_is_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("FSM_LANGUAGE_CACHE", str(tmp_path / "cache"))
+    cache.remember("pack", {"rules": []})
+    code = [sys.executable, "-c", "from fsm_language import cache; print(cache.recall('pack'))"]
+    done = mounted(READ_ONLY, tmp_path / "cache", command=code)
+    assert done.stdout == "{'name': 'pack', 'rules': []}\n", done.stderr
+
+
+@pytest.mark.parametrize("kind", ["a file", "below a file", "a link to nowhere"])
+def test_a_cache_folder_that_cannot_be_one_does_no_harm(kind, tmp_path, monkeypatch):
+    place = tmp_path / "cache"
+    if kind in ("a file", "below a file"):
+        place.write_text("no folder")
+    else:
+        place.symlink_to(tmp_path / "none" / "none")
+    monkeypatch.setenv("FSM_LANGUAGE_CACHE", str(place / "below" if kind == "below a file" else place))
+    cache.remember("pack", {"rules": []})
+    assert cache.recall("pack") is None
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A cache folder of its own with one small pack in it, and the name and content of its file."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FSM_LANGUAGE_CACHE", str(folder))
+        cache.remember("pack", {"rules": [{"id": f"a.{n}", "phrases": ["“é”"]} for n in range(20)]})
+        yield folder / "pack.json", (folder / "pack.json").read_bytes()
+
+
+def test_a_cache_cut_short_anywhere_is_not_read(kept):
+    file, whole_content = kept
+    for length in range(len(whole_content)):
+        file.write_bytes(whole_content[:length])
+        assert cache.recall("pack") is None
+    file.write_bytes(whole_content)
+    assert cache.recall("pack") is not None
+
+
+def test_a_cache_with_any_bit_turned_over_is_not_read(kept):
+    file, whole_content = kept
+    for bit in range(0, len(whole_content) * 8, 5):
+        damaged = bytearray(whole_content)
+        damaged[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(damaged)
+        assert cache.recall("pack") is None
+
+
+@pytest.mark.parametrize("year", [1970, 1980, 2199])
+def test_the_clock_does_not_matter_to_what_was_kept(kept, year):
+    file, whole_content = kept
+    file.write_bytes(whole_content)
+    when = (year - 1970) * 31_556_952
+    os.utime(file, (when, when))
+    assert cache.recall("pack") is not None
+
+
+def test_a_pack_that_changed_is_read_anew_whatever_the_clock_says(tmp_path):
+    pack = tmp_path / "ours.yaml"
+    pack.write_text("level: warning")
+    stamp, name = pack.stat(), cache.digest("1", [pack])
+    pack.write_text("level: error  ")
+    os.utime(pack, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert pack.stat().st_size == stamp.st_size
+    assert cache.digest("1", [pack]) != name
+
+
+def together(*commands):
+    """Run commands at the same time; return what became of each."""
+    started = [
+        subprocess.Popen([*COMMAND, *map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for command in commands
+    ]
+    return [(process.returncode, *said) for process in started if (said := process.communicate(timeout=300))]
+
+
+def test_ignores_added_by_two_people_at_once_are_all_kept(tmp_path):
+    ignores = tmp_path / "ignores.json"
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(f"Mum failed to attend on day {number}.", encoding="utf-8")
+    done = together(
+        *(("ignore", "add", tmp_path / f"{n}.txt", "--line", 1, "--ignores", ignores, *QUICK) for n in range(4))
+    )
+    assert [status for status, *_ in done] == [0] * 4, done
+    assert len(load_store(ignores).entries) == 4
+    assert not list(tmp_path.glob("*.lock"))
+
+
+def test_baselines_of_two_folders_recorded_at_once_in_one_file_are_both_kept(tmp_path):
+    file = tmp_path / "baseline.json"
+    for name in ("north", "south"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(NOTE, encoding="utf-8")
+    update = ("baseline", "update", "--allow-growth", "--baseline", file, *QUICK)
+    done = together((*update, tmp_path / "north"), (*update, tmp_path / "south"))
+    assert [status for status, *_ in done] == [0, 0], done
+    assert len(load_store(file).entries) == 2
+
+
+def test_a_lock_that_a_killed_run_left_behind_is_said_with_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(whole, "PATIENCE", 0.0)
+    file = tmp_path / "ignores.json"
+    (tmp_path / "ignores.json.lock").touch()
+    with (
+        pytest.raises(FileExistsError, match=r"another run\. If none is running, delete ignores\.json\.lock"),
+        whole.alone(file),
+    ):
+        pass
+
+
+def test_two_processes_that_fill_one_cache_at_once_never_leave_half_of_anything(tmp_path, monkeypatch):
+    monkeypatch.setenv("FSM_LANGUAGE_CACHE", str(tmp_path))
+    code = "from fsm_language import cache\nfor _ in range(200): cache.remember('pack', {'rules': ['x' * 100_000]})"
+    running = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(2)]
+    seen = set()
+    while any(process.poll() is None for process in running):
+        kept = cache.recall("pack")
+        seen.add(kept and len(kept["rules"][0]))
+    assert [process.communicate()[1] for process in running] == [b"", b""]
+    assert 100_000 in seen
+    assert seen <= {None, 100_000}
+    assert [file.name for file in tmp_path.iterdir()] == ["pack.json"]

@@ -1,6 +1,7 @@
 """Pictures of tables as SVG to stand in a page: always the same bytes, with words for those who do not see them."""
 
 import io
+import logging
 import re
 from collections.abc import Callable, Sequence
 from html import escape
@@ -45,6 +46,7 @@ def chart(table: Table, whole: Estimate, words: str) -> str:
     """
     if table.chart not in CHARTS:
         return ""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its fonts is nobody's concern
     import matplotlib as mpl
     from matplotlib.figure import Figure
 

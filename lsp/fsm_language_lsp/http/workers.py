@@ -34,6 +34,7 @@ class Worker:
         self._process.start()
         theirs.close()
         self._ready = False
+        self.spent = False
 
     def wait(self) -> None:
         """Wait until the process is ready. Raises what keeps it from being so, or `EOFError`."""
@@ -43,14 +44,28 @@ class Worker:
                 raise said
             self._ready = True
 
-    def do(self, job: Job[Question, Answer], question: Question, seconds: float) -> Answer | Problem | None:
-        """Return what `job` says to `question`, or None when it takes longer than `seconds`."""
-        self.wait()
-        self._pipe.send((job, question))
-        if not self._pipe.poll(seconds):
-            return None
-        said: Answer | Problem = self._pipe.recv()
-        return said
+    def do(self, job: Job[Question, Answer], question: Question, seconds: float) -> Answer | Problem:
+        """Return what `job` says to `question`; a problem when it takes longer than `seconds` or ends the process."""
+        try:
+            self.wait()
+            self._pipe.send((job, question))
+            if self._pipe.poll(seconds):
+                said: Answer | Problem = self._pipe.recv()
+                return said
+            problem = busy("This took too long and was given up. Please try again with a shorter note.")
+        except (EOFError, OSError):
+            problem = Problem(
+                500, "The process that checked this note ended, perhaps for want of memory. Try a shorter note."
+            )
+        except (ModelError, Mistake) as error:
+            problem = Problem(500, f"Notes cannot be checked any more: {error}")
+        self.spent = True
+        return problem
+
+    @property
+    def usable(self) -> bool:
+        """Whether another job may be given to the process; True as long as nothing is known against it."""
+        return not self.spent and self._process.is_alive()
 
     def stop(self, *, gently: bool) -> None:
         """End the process."""
@@ -74,18 +89,16 @@ class Workers:
 
     async def start(self) -> None:
         """Start the workers and wait until all of them are ready. Raises what keeps them from it."""
-        loop = asyncio.get_running_loop()
         workers = [Worker(self._options.settings) for _ in range(self._options.workers)]
-        await asyncio.gather(*(loop.run_in_executor(self._threads, worker.wait) for worker in workers))
+        await asyncio.gather(*(self._in_thread(worker.wait) for worker in workers))
         for worker in workers:
             self._idle.put_nowait(worker)
 
     async def stop(self) -> None:
         """Let the workers finish what they are at, and end them."""
-        loop = asyncio.get_running_loop()
         for _worker in range(self._options.workers):
             worker = await self._idle.get()
-            await loop.run_in_executor(self._threads, partial(worker.stop, gently=True))
+            await self._in_thread(partial(worker.stop, gently=True))
         self._threads.shutdown()
 
     @property
@@ -106,19 +119,23 @@ class Workers:
         return await asyncio.shield(self._with(worker, job, question))
 
     async def _with(self, worker: Worker, job: Job[Question, Answer], question: Question) -> Answer:
-        loop = asyncio.get_running_loop()
-        said: Answer | Problem | None = None
-        with contextlib.suppress(EOFError, OSError):
-            said = await loop.run_in_executor(self._threads, worker.do, job, question, self._options.seconds)
-        if said is None:
-            await loop.run_in_executor(self._threads, partial(worker.stop, gently=False))
-            worker = Worker(self._options.settings)
+        if not worker.usable:  # it was ended while it had nothing to do
+            worker = await self._another(worker)
+        said = await self._in_thread(partial(worker.do, job, question, self._options.seconds))
+        if not worker.usable:
+            worker = await self._another(worker)
         self._idle.put_nowait(worker)
-        if said is None:
-            raise busy("This took too long and was given up. Please try again with a shorter note.")
         if isinstance(said, Problem):
             raise said
         return said
+
+    async def _another(self, worker: Worker) -> Worker:
+        """Return a new worker in the place of one that is of no more use."""
+        await self._in_thread(partial(worker.stop, gently=False))
+        return Worker(self._options.settings)
+
+    async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
 def work(pipe: Connection, settings: Settings) -> None:
