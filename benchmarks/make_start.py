@@ -18,7 +18,7 @@ from train_tone import NOTES, START
 from fsm_language.weights import write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces
 
-LAYERS = 3
+LAYERS = 2
 INNER = 768  # of the 1,536 inner numbers of a layer, those with the largest weights
 FREQUENT = 9000  # the vocabulary of the model is roughly in order of frequency
 PLACES = LONGEST + 2

@@ -19,8 +19,8 @@ from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
 
 DIGESTS = {
-    WEIGHTS: "0b11c97d7f40d9546f035f08b5feaa91a680c9a88e2787749ee1b6ce87296850",
-    START: "dd412143e20c48a839c52f6f44cfd8c89af585fe536b4eae5d7321142dadeb59",
+    WEIGHTS: "b51462c4c6b91859073df42bb5f1301019de973c04036c6c187eb694075b7d3c",
+    START: "eb6e92fe51aa4fb85a32bb62ec3267b6b1cd19d208a1fe40da85ffc63e6a0932",
 }
 NOTE = "Mum was all smiles for once. We had tea together. Dad is a big child himself, if you ask me. Dr Shah rang."
 
