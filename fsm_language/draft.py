@@ -1,6 +1,6 @@
 """A rule file that is still being written: proved against the packs it will belong to, without being read from disk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,12 +8,34 @@ from fsm_language.anchors import Anchors
 from fsm_language.glossary import Glossary
 from fsm_language.packs import Pack, load, prove_phrases
 from fsm_language.rule import Rule, RuleError
-from fsm_language.rulefile import RULE_KEYS, Row, parse, read_glossary, read_rows, read_rule, read_sources, read_words
+from fsm_language.rulefile import (
+    RULE_KEYS,
+    Place,
+    Row,
+    parse,
+    prove_keys,
+    read_glossary,
+    read_rows,
+    read_rule,
+    read_sources,
+    read_words,
+)
 
 
-def prove(text: str, file: Path, packs: Sequence[Path] = ()) -> None:
-    """Raise `RuleError` for the first thing that is wrong with `text`, which is or will be in `file`."""
-    trial(text, file, _around(packs))
+def mistakes(text: str, file: Path, packs: Sequence[Path] = ()) -> Iterator[RuleError]:
+    """Yield what is wrong with `text`, which is or will be in `file`: of each rule the first thing.
+
+    What is wrong with the file as a whole is told alone: its rules cannot be read then.
+    """
+    try:
+        draft = _Draft(text, file, _around(packs))
+        for entry in draft.entries():
+            try:
+                draft.add(*entry)
+            except RuleError as mistake:
+                yield mistake
+    except RuleError as mistake:
+        yield mistake
 
 
 def trial(text: str, file: Path, around: Pack) -> Pack:
@@ -21,21 +43,41 @@ def trial(text: str, file: Path, around: Pack) -> Pack:
 
     Raises `RuleError` for the first thing that is wrong.
     """
-    place, content = parse(text, file)
-    words = {**around.words, **read_words(content.get("words") or {}, place)}
-    sources = {**around.sources, **read_sources(content.get("sources") or {}, place)}
-    glossary = Glossary((*around.glossary, *read_glossary(content.get("glossary") or [], place)))
-    elsewhere = {rule.id: rule for rule in around.rules if rule.file != file.name}
-    rules: dict[str, Rule] = {}
-    anchors: dict[str, Anchors] = {}
-    for row, defaults, where in read_rows(content, place):
-        if row["id"] in rules:
+    draft = _Draft(text, file, around)
+    for entry in draft.entries():
+        draft.add(*entry)
+    return Pack(tuple(draft.rules), draft.words, draft.sources, draft.glossary, draft.anchors)
+
+
+class _Draft:
+    """The file being written, and of its rules those read so far. Everything here raises `RuleError`."""
+
+    def __init__(self, text: str, file: Path, around: Pack) -> None:
+        """Read all but the rules."""
+        self._place, self._content = parse(text, file)
+        self.words = {**around.words, **read_words(self._content.get("words") or {}, self._place)}
+        self.sources = {**around.sources, **read_sources(self._content.get("sources") or {}, self._place)}
+        acronyms = read_glossary(self._content.get("glossary") or [], self._place)
+        self.glossary = Glossary((*around.glossary, *acronyms))
+        self.rules: list[Rule] = []
+        self.anchors: dict[str, Anchors] = {}
+        self._elsewhere = {rule.id: rule for rule in around.rules if rule.file != file.name}
+        self._ids: set[str] = set()
+
+    def entries(self) -> Iterable[tuple[Row, Row, Place]]:
+        """Yield each rule as written, the file's defaults, and its place."""
+        return read_rows(self._content, self._place)
+
+    def add(self, row: Row, defaults: Row, where: Place) -> None:
+        """Read a rule."""
+        if row["id"] in self._ids:
             raise where.error("clashes with the rule of the same id above", "id")
-        earlier = elsewhere.get(row["id"])
-        rule = read_rule({**defaults, **(_row(earlier) if earlier else {}), **row}, where, sources)
-        prove_phrases(rule, where, words, anchors)
-        rules[rule.id] = rule
-    return Pack(tuple(rules.values()), words, sources, glossary, anchors)
+        self._ids.add(row["id"])
+        prove_keys(row, where)
+        earlier = self._elsewhere.get(row["id"])
+        rule = read_rule({**defaults, **(_row(earlier) if earlier else {}), **row}, where, self.sources)
+        prove_phrases(rule, where, self.words, self.anchors)
+        self.rules.append(rule)
 
 
 def _around(packs: Sequence[Path]) -> Pack:

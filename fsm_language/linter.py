@@ -61,6 +61,14 @@ class Linter:
         other.settings = replace(self.settings, known_acronyms=(*self.settings.known_acronyms, *acronyms))
         return other
 
+    def lexical(self) -> Linter:
+        """Return a linter that does without parser and learned tier; what is found by words alone, both share."""
+        assert self._index is not None  # noqa: S101  # made now, once for both
+        other = copy(self)
+        settings = replace(self.settings, contextual=False, tone=False)
+        vars(other).update(settings=settings, parser=None, tone=None, _memory=Memory())
+        return other
+
     def _chosen(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         select, ignore = set(self.settings.select), set(self.settings.ignore)
         for rule in rules:

@@ -90,7 +90,7 @@ def _nothing_thrown_away() -> Iterator[None]:
 
 def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
     # a pack that was kept needs no YAML
-    from fsm_language.rulefile import read, read_glossary, read_rows, read_rule, read_sources, read_words
+    from fsm_language.rulefile import prove_keys, read, read_glossary, read_rows, read_rule, read_sources, read_words
 
     rows: dict[str, tuple[Row, Place]] = {}
     words: dict[str, tuple[str, ...]] = {}
@@ -110,6 +110,7 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
             for acronym in read_glossary(content.get("glossary") or [], place):
                 glossary[acronym.acronym] = acronym
             for row, defaults, where in read_rows(content, place):
+                prove_keys(row, where)
                 if row["id"] in here:
                     raise where.error(f"clashes with the rule of the same id in {here[row['id']]}", "id")
                 here[row["id"]] = file

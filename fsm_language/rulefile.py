@@ -171,10 +171,14 @@ def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Row, Place]]:
         if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             raise place.error("each rule needs an “id”", "rules")
         where = places.get(row["id"]) or replace(place, rule=row["id"])
-        for key in row:
-            if key not in RULE_KEYS:
-                raise where.error(f"unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))
         yield row, {**defaults, "topic": content.get("topic", place.path.stem)}, where
+
+
+def prove_keys(row: Row, place: Place) -> None:
+    """Raise `RuleError` when a rule as written has a key that rules do not have."""
+    for key in row:
+        if key not in RULE_KEYS:
+            raise place.error(f"unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))
 
 
 def read_rule(row: Row, place: Place, sources: Mapping[str, Source]) -> Rule:

@@ -306,3 +306,11 @@ def test_the_learned_tier_only_asks_and_can_be_switched_off():
     assert finding.level == "suggestion"
     assert all(suggestion.is_question for suggestion in finding.suggestions)
     assert not Linter(Settings(tone=False)).check(note).findings
+
+
+def test_a_linter_without_parser_and_learned_tier_can_be_had_of_one_with_both():
+    note = "Mum, who had been promised a lift by the worker, failed to turn up. She is useless. The CIN plan."
+    plain = Linter(Settings(contextual=False, tone=False))
+    of_another = Linter().lexical()
+    assert (of_another.parser, of_another.tone, of_another.settings) == (None, None, plain.settings)
+    assert of_another.check(note).findings == plain.check(note).findings

@@ -1,14 +1,17 @@
 """The language server's diagnostics: pushed or pulled, where the words stand, never stale, never someone else's."""
 
 import asyncio
+import io
 
 import pytest
 from editing import QUICK, SECONDS, Refused, editing, place, span
 
-from fsm_language import Linter, Settings
+from fsm_language import Linter, Settings, batch
 from fsm_language.configuration import Configuration
+from fsm_language.readers import Fields
 
 pytestmark = pytest.mark.asyncio
+LEXICAL = Settings(contextual=False, tone=False)
 NOTE = "We met.\nMum failed to attend.\n"
 PARSED = "Mum, who had been promised a lift by the worker, failed to turn up. The boiler, which is old, failed again."
 CAN_PULL = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
@@ -313,3 +316,17 @@ async def test_an_editor_that_leaves_without_a_word_is_forgotten(engine):
     async with asyncio.timeout(SECONDS):
         await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize("name", ["note.txt", "note.md", "note.html"])
+async def test_the_same_is_found_as_on_the_command_line_in_web_addresses_too(engine, tmp_path, name):
+    text = "Mum failed to attend, see https://example.org/non-compliant/CIN-plan and a.manipulative@example.org.\n"
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    (report,) = batch.check(batch.notes([str(file)], Fields(), io.BytesIO()), Configuration(settings=LEXICAL))
+    language = {"txt": "plaintext", "md": "markdown", "html": "html"}[file.suffix[1:]]
+    async with editing(engine) as editor:
+        editor.open(text, uri=file.as_uri(), language=language)
+        marks = await editor.marks(file.as_uri())
+    assert [mark["range"] for mark in marks] == [span(0, found.start, found.end) for found in report.findings]
+    assert codes(marks) == ["blaming.failed-to"]

@@ -29,6 +29,7 @@ async def test_hover_says_why_what_to_write_what_to_ask_and_who_recommends_it(en
     assert shown["range"] == span(1, 4, 20)
     for words in ("- did not attend", f"- {rule.ask[0]}", rule.sources[0].url, "`blaming.failed-to`"):
         assert words in shown["contents"]["value"]
+    assert rule.message not in shown["contents"]["value"], "the editor shows the mark's own message above"
 
 
 @pytest.mark.parametrize(("character", "words"), [(6, "Child in Need"), (19, "General Practitioner")])
@@ -142,6 +143,22 @@ async def test_what_is_wrong_with_rules_and_settings_is_marked_as_it_is_typed(
     assert words in mark["message"]
     assert str(tmp_path) not in mark["message"]
     assert (mark["range"]["start"]["line"], mark["severity"]) == (line, 1)
+
+
+async def test_what_is_wrong_is_marked_in_every_rule(engine, tmp_path):
+    uri = (tmp_path / "ours.yaml").as_uri()
+    rules = [
+        "id: jargon.tea",
+        "id: jargon.jam\n    unles: quoted",
+        "id: blaming.failed-to\n    level: mild",
+        "id: Tea",
+    ]
+    async with editing(engine) as editor:
+        editor.open("topic: Ours\nrules:\n" + "".join(f"  - {rule}\n" for rule in rules), uri=uri, language="yaml")
+        marks = await editor.marks(uri)
+    assert [mark["range"]["start"]["line"] for mark in marks] == [2, 4, 6, 7]
+    for mark, words in zip(marks, ("needs", "did you mean “unless”", "unknown level", "an id is"), strict=True):
+        assert words in mark["message"]
 
 
 async def test_a_rule_of_a_pack_may_change_a_shipped_one_in_part(engine, tmp_path):

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import NamedTuple
 
+from fsm_language.prose.plain import ADDRESS
 from fsm_language.prose.sourcemap import BREAK, HOLE, Piece
 
 BLOCKS = frozenset(
@@ -67,9 +68,16 @@ def _pieces(source: str, event: Event, end: int, opened: Mapping[str, int]) -> I
         yield Piece(event.start, end, unescape(source[event.start : end]), is_markup=False)
     elif event.kind == "aside":
         yield Piece(event.start, end, "")
-    elif not any(opened[tag] for tag in KEEPS_LINES):
-        for wrap in WRAP.finditer(source, event.start, end):
-            yield Piece(*wrap.span(), " ", is_markup=False)
+    else:
+        yield from sorted(_of_data(source, event.start, end, wraps=not any(opened[tag] for tag in KEEPS_LINES)))
+
+
+def _of_data(source: str, start: int, end: int, *, wraps: bool) -> Iterator[Piece]:
+    """Yield the addresses of a stretch of text, and its line breaks if they are only wraps; no address holds one."""
+    for address in ADDRESS.finditer(source, start, end):
+        yield Piece(*address.span(), HOLE)
+    for wrap in WRAP.finditer(source, start, end) if wraps else ():
+        yield Piece(*wrap.span(), " ", is_markup=False)
 
 
 class _Reader(HTMLParser):

@@ -1,5 +1,6 @@
 """What finds wording for every connection of this process: linters by their settings, made once, and their threads."""
 
+import gc
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -43,7 +44,9 @@ class Engine:
         if done and loaded is not None and loaded.exception() is None:
             return Choice(self._linter(settings), final=True)
         lexical = replace(settings, contextual=False, tone=False)
-        return Choice(self._linter(lexical), final=done or lexical == settings)
+        if lexical == settings:
+            return Choice(self._linter(settings), final=True)
+        return Choice(self._linter(lexical, self._linter(settings)), final=done)
 
     def load(self, settings: Settings) -> "Future[None]":
         """Make a linter with all that `settings` ask for in the background, once. The future may raise `ModelError`."""
@@ -59,10 +62,14 @@ class Engine:
         if linter.tone is not None:
             linter.tone.load()
         linter.check("One short note.")  # what is made at first use is made now
+        gc.collect()
+        gc.freeze()  # models and rules stay: to look at them again and again for what could go costs keystrokes
 
-    def _linter(self, settings: Settings) -> Linter:
+    def _linter(self, settings: Settings, full: Linter | None = None) -> Linter:
+        """Return the linter for `settings`, which may be what words alone find of what `full` finds."""
         with self._lock:
-            linter = self._made.pop(repr(settings), None) or self._sharing(Linter(settings))
+            linter = self._made.pop(repr(settings), None)
+            linter = linter or (full.lexical() if full else self._sharing(Linter(settings)))
             self._made[repr(settings)] = linter
             if len(self._made) > KEPT:
                 longest_unused = next(iter(self._made))

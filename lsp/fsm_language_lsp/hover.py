@@ -39,7 +39,7 @@ def _hover(server: "Server", checked: Checked, value: str, start: int, end: int)
 
 
 def _of_finding(server: "Server", finding: Finding) -> list[str]:
-    told = [plain(finding.message), plain(finding.rule.why)]
+    told = [plain(finding.rule.why)]  # the message stands in the editor's own window already
     if wordings := offers(finding):
         told.append("\n".join(["Try:", "", *(f"- {plain(wording)}" for wording in wordings)]))
     if asked := questions(finding):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from fsm_language import Document, RuleError, SettingsError
+from fsm_language import Document, SettingsError
 from fsm_language.configuration import FILE_NAMES, Configuration
 from fsm_language.mistake import Mistake
 
@@ -36,6 +36,6 @@ def mistakes(document: Document, path: Path | None, configuration: Configuration
         elif is_rules(document, configuration):
             from fsm_language import draft
 
-            draft.prove(document.text, file, configuration.for_path(document.name).packs)
-    except (RuleError, SettingsError) as mistake:
+            yield from draft.mistakes(document.text, file, configuration.for_path(document.name).packs)
+    except SettingsError as mistake:
         yield mistake
