@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from fsm_language_lsp.engine import Engine
 from hypothesis import settings
 from serving import Served, served
 
-from fsm_language import Document, Linter, Pack, Settings
+from fsm_language import Document, Linter, Pack, Settings, threads
 from fsm_language.context import Context, Lexicon, Surroundings
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
@@ -30,14 +31,26 @@ Contexts = Callable[[str, str], list[Context]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--offline", action="store_true", help="fail as soon as anything asks for a network")
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew instead of comparing")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep what packs were read out of the cache of whoever runs the tests."""
+    """Keep what packs were read out of the cache of whoever runs the tests, and one test out of another's processors."""
+    threads.one()
+    if config.getoption("--offline"):
+        sys.addaudithook(refuse_network)
     folder = tempfile.mkdtemp(prefix="fsm-language-tests-")
     os.environ["FSM_LANGUAGE_CACHE"] = folder
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """End this process, with status 70, when it is about to look a name up or to connect to an address."""
+    asks = event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
+    reaches = event in ("socket.connect", "socket.sendto", "socket.sendmsg")
+    if asks or (reaches and not isinstance(arguments[1], str | bytes)):  # the address of a socket in a file
+        os._exit(70)
 
 
 @pytest.fixture(scope="session")
