@@ -1,11 +1,15 @@
 """An audit of a service's notes: notes a second and memory at the peak by size and processes, and what kills do to it.
 
-    python benchmarks/audit.py                        1,024, 10,000 and 100,000 generated notes on 1 and 2 processes
-    python benchmarks/audit.py --sizes 256 1024       other sizes
+    python benchmarks/audit.py                        1,024, 10,000 and 100,000 generated notes: 1, 2 processes, Spark
+    python benchmarks/audit.py --sizes 1024 --by 2 spark              other rows of the table
+    python benchmarks/audit.py -- --no-tone                           with flags of `fsm-language audit`
     python benchmarks/audit.py --kills 50             kill one run at 50 random moments; compare with an undisturbed one
+    python benchmarks/audit.py --report               only the report, of a journal of each size
 
-Times are wall clock of whole processes. Memory is what the process and those it starts hold together at the most,
-as shares of what they share (Linux: proportional set size, looked at ten times a second).
+A row is printed when it is measured. Notes have about 100 words. Times are wall clock of whole processes, reading,
+checking, journal and report. Memory is what the process and those it starts hold together at the most, as shares of
+what they share (Linux: proportional set size, looked at ten times a second). Spark is one of this machine's own, with
+a Python worker for each core.
 """
 
 import argparse
@@ -24,6 +28,7 @@ import notes_maker
 
 ROW = "{:>9} {:>9} {:>9} {:>13} {:>9}"
 KILLED_AT = 2000  # notes of the run that is killed
+REPEATED = 1000  # notes of whose rows long journals are made
 
 
 class Run(NamedTuple):
@@ -33,10 +38,11 @@ class Run(NamedTuple):
     megabytes: float
 
 
-def command(notes: Path, folder: Path, jobs: int, *flags: str) -> list[str]:
-    """Return the command that audits `notes` into `folder`."""
+def command(notes: Path, folder: Path, by: str, *flags: str) -> list[str]:
+    """Return the command that audits `notes` into `folder`, by so many processes or by `spark`."""
     program = str(Path(sys.executable).parent / "fsm-language")
-    return [program, "audit", str(notes), "--output", str(folder), "--jobs", str(jobs), "--quiet", *flags]
+    who = ("--engine", "spark") if by == "spark" else ("--jobs", by)
+    return [program, "audit", str(notes), "--output", str(folder), *who, "--quiet", *flags]
 
 
 def measure(command: list[str]) -> Run:
@@ -71,19 +77,36 @@ def _kilobytes(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def table(sizes: list[int], jobs: list[int], folder: Path) -> None:
+def table(sizes: list[int], by: list[str], folder: Path, flags: list[str]) -> None:
     """Print a row for each size and number of processes."""
-    print(ROW.format("notes", "processes", "seconds", "notes/second", "MB"))
+    print(ROW.format("notes", "by", "seconds", "notes/second", "MB"), flush=True)
     for size in sizes:
         notes = folder / f"{size}.jsonl"
         notes_maker.write(notes, size)
-        for processes in jobs:
-            run = measure(command(notes, folder / f"{size}-{processes}", processes))
-            cells = (f"{run.seconds:.1f}", f"{size / run.seconds:,.0f}", f"{run.megabytes:.0f}")
-            print(ROW.format(f"{size:,}", processes, *cells), flush=True)
+        for who in by:
+            _row(size, who, measure(command(notes, folder / f"{size}-{who}", who, *flags)))
 
 
-def kill(notes: Path, folder: Path, times: int, longest: float, seed: int = 0) -> int:
+def reports(sizes: list[int], folder: Path, flags: list[str]) -> None:
+    """Print a row for the making of the report of each size; its rows are those of 1,000 notes over and over."""
+    print(ROW.format("notes", "by", "seconds", "notes/second", "MB"), flush=True)
+    notes, audit = folder / "notes.jsonl", folder / "audit"
+    notes_maker.write(notes, REPEATED)
+    measure(command(notes, audit, "2", *flags))
+    rows = _rows(audit)
+    for size in sizes:
+        with (audit / "findings.jsonl").open("wb") as journal:
+            journal.writelines(rows for _ in range(-(-size // REPEATED)))
+        program = str(Path(sys.executable).parent / "fsm-language")
+        _row(-(-size // REPEATED) * REPEATED, "report", measure([program, "report", str(audit)]))
+
+
+def _row(size: int, by: str, run: Run) -> None:
+    cells = (f"{run.seconds:.1f}", f"{size / run.seconds:,.0f}", f"{run.megabytes:.0f}")
+    print(ROW.format(f"{size:,}", by, *cells), flush=True)
+
+
+def kill(notes: Path, folder: Path, times: int, longest: float, *flags: str, seed: int = 0) -> int:
     """Kill a run at `times` random moments up to `longest` seconds after each start, then let it end.
 
     Returns how many kills met a run that was not yet done; killed with no chance to tidy up.
@@ -91,14 +114,14 @@ def kill(notes: Path, folder: Path, times: int, longest: float, seed: int = 0) -
     draw = random.Random(seed)  # noqa: S311  # moments, not secrets
     met = 0
     for _ in range(times):
-        process = subprocess.Popen(command(notes, folder, 2, "--resume"), start_new_session=True)
+        process = subprocess.Popen(command(notes, folder, "2", "--resume", *flags), start_new_session=True)
         try:
             process.wait(draw.uniform(0, longest))
         except subprocess.TimeoutExpired:
             met += 1
             process.send_signal(signal.SIGKILL)
             process.wait()
-    subprocess.run(command(notes, folder, 2, "--resume"), check=True)
+    subprocess.run(command(notes, folder, "2", "--resume", *flags), check=True)
     return met
 
 
@@ -106,23 +129,31 @@ def main() -> None:
     """Measure, or kill, as the command line says."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--sizes", type=int, nargs="+", default=[1024, 10_000, 100_000])
-    arguments.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    arguments.add_argument("--by", nargs="+", default=["1", "2", "spark"], help="numbers of processes, or spark")
     arguments.add_argument("--kills", type=int, default=0)
     arguments.add_argument("--notes", type=int, default=KILLED_AT, help="how many notes the killed run has")
+    arguments.add_argument("--report", action="store_true", help="measure the report alone")
+    arguments.add_argument("flags", nargs="*", help="flags of the audit, after --")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        if not chosen.kills:
-            table(chosen.sizes, chosen.jobs, folder)
-            return
-        notes = folder / "notes.jsonl"
-        notes_maker.write(notes, chosen.notes)
-        undisturbed = measure(command(notes, folder / "undisturbed", 2))
-        met = kill(notes, folder / "killed", chosen.kills, longest=undisturbed.seconds / 4)
-        same = _rows(folder / "killed") == _rows(folder / "undisturbed")
-        print(f"{met} of {chosen.kills} kills met a run at work; the result is {'the same' if same else 'ANOTHER ONE'}")
-        print(f"processes left behind: {len(left_behind(folder))}")
-        sys.exit(not same)
+        if chosen.kills:
+            sys.exit(not survives(chosen.kills, chosen.notes, Path(place), chosen.flags))
+        if chosen.report:
+            reports(chosen.sizes, Path(place), chosen.flags)
+        else:
+            table(chosen.sizes, chosen.by, Path(place), chosen.flags)
+
+
+def survives(kills: int, count: int, folder: Path, flags: list[str]) -> bool:
+    """Say whether a run of `count` notes comes to the same after `kills` kills."""
+    notes = folder / "notes.jsonl"
+    notes_maker.write(notes, count)
+    undisturbed = measure(command(notes, folder / "undisturbed", "2", *flags))
+    met = kill(notes, folder / "killed", kills, undisturbed.seconds / 4, *flags)
+    same = _rows(folder / "killed") == _rows(folder / "undisturbed")
+    print(f"{met} of {kills} kills met a run at work; the result is {'the same' if same else 'ANOTHER ONE'}")
+    print(f"processes left behind: {len(left_behind(folder))}")
+    return same
 
 
 def _rows(folder: Path) -> bytes:

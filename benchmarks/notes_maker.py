@@ -45,18 +45,21 @@ RIGHT = (
     "We agreed that {adult} will ring the clinic, and that I will send the letter by Friday.",
     "{child} has grown, and laughed about the haircut.",
 )
+SENTENCES = (5, 13)  # of a note, the fewest and the most: about 100 words, of ten notes eight have 58 to 144
 MONTHS = ("January", "March", "June", "September", "November")
 
 
 def notes(count: int, seed: int = 0) -> Iterator[Row]:
-    """Yield `count` notes of 4 to 40 sentences, a quarter of which have wording that rules find."""
+    """Yield `count` notes, a quarter of whose sentences have wording that rules find."""
     draw = random.Random(seed)  # noqa: S311  # notes, not secrets
     first = dt.date(2025, 1, 1)
     for number in range(count):
         child, adult = draw.choice(CHILDREN), draw.choice(ADULTS)
         words = {"child": child, "adult": adult, "hour": str(draw.randint(1, 8)), "month": draw.choice(MONTHS)}
         sentences = [draw.choice(OPENINGS)]
-        sentences += [draw.choice(FOUND if draw.random() < 0.25 else RIGHT) for _ in range(draw.randint(3, 39))]
+        sentences += [
+            draw.choice(FOUND if draw.random() < 0.25 else RIGHT) for _ in range(draw.randint(*SENTENCES) - 1)
+        ]
         said = (sentence.format(**words) for sentence in sentences)
         yield {
             "id": f"n{number:07}",

@@ -13,11 +13,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from fsm_language.batch import Bench, chunks, received, sent
+from fsm_language.batch import chunks
+from fsm_language.bench import Bench
 from fsm_language.configuration import Configuration
 from fsm_language.finding import Report
 from fsm_language.formats.jsonl import Json, record
 from fsm_language.nearest import nearest
+from fsm_language.processes import received, sent
 from fsm_language.readers.note import Note
 from fsm_language.settings import Settings, SettingsError
 

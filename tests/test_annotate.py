@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from fsm_language.annotate import AnnotateError, annotate
 from fsm_language.annotate.docx import _between
-from fsm_language.batch import Bench
+from fsm_language.bench import Bench
 from fsm_language.configuration import Configuration
 from fsm_language.prose import prose
 from fsm_language.readers.docx import text_of

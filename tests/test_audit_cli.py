@@ -174,7 +174,7 @@ def test_who_waits_at_a_terminal_sees_how_far_it_is(folder):
 def test_kills_at_random_moments_lose_and_double_nothing(tmp_path):
     notes = tmp_path / "notes.jsonl"
     notes_maker.write(notes, 150)
-    took = benchmark.measure(benchmark.command(notes, tmp_path / "undisturbed", 2))
+    took = benchmark.measure(benchmark.command(notes, tmp_path / "undisturbed", "2"))
     benchmark.kill(notes, tmp_path / "killed", times=4, longest=took.seconds, seed=1)
     for file in (FINDINGS, RUN):
         assert (tmp_path / "killed" / file).read_bytes() == (tmp_path / "undisturbed" / file).read_bytes()

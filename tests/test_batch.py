@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from fsm_language.batch import CHUNK, Bench, check, notes
+from fsm_language.batch import CHUNK, check, notes
+from fsm_language.bench import Bench
 from fsm_language.configuration import Configuration, Override
 from fsm_language.readers import Fields, Note
 from fsm_language.rule import RuleError

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from fsm_language.annotate import AnnotateError, annotate
-from fsm_language.batch import Bench
+from fsm_language.bench import Bench
 from fsm_language.formats.wording import many
 from fsm_language_cli.options import FILE, SETTINGS, configuration, named, plain_errors, settings_options
 from fsm_language_cli.output import complain

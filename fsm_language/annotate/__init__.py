@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fsm_language import whole
 from fsm_language.annotate import docx, html, markdown
-from fsm_language.batch import Bench
+from fsm_language.bench import Bench
 from fsm_language.finding import Report
 from fsm_language.readers import Fields, read_bytes
 

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -62,11 +61,6 @@ def run(  # noqa: PLR0913  # the last three are named
             row = row_of(shown, audit.configuration, audit.showing)
             journal.add(row)
             yield row
-    except BrokenExecutor:
-        raise AuditError(
-            "A process that checks notes was ended from outside, perhaps for want of memory. Go on with --resume; "
-            "--jobs 1 needs less."
-        ) from None
     finally:
         journal.close()
 
