@@ -1,12 +1,16 @@
-"""Notes checked by several processes, in order; one that ends its process is an error of that note alone."""
+"""Notes checked by several processes, in order; one that ends its process is an error of that note alone.
+
+Each process has a pipe of its own. Python's pool shares one among all, in which a process that is ended while it sends
+leaves the others, and whoever waits for them, waiting for ever.
+"""
 
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing import Pipe, Process, parent_process
+from multiprocessing.connection import Connection, wait
 from threading import Thread
 
 from fsm_language.bench import Bench, unchecked
@@ -22,7 +26,77 @@ ENDED = (
 )
 
 Chunk = list[Note]
-Done = Future[list[Report]]
+
+
+@dataclass(slots=True)
+class Task:
+    """A chunk of notes, the parts of it that are still to be checked, and the reports of those that were."""
+
+    chunk: Chunk
+    parts: deque[Chunk]
+    reports: list[Report] = field(default_factory=list)
+
+    def ended(self) -> None:
+        """Note that the process that had the first part is gone: try its notes one by one, or give the only one up."""
+        part = self.parts.popleft()
+        if len(part) == 1:
+            self.reports.append(unchecked(part[0], ENDED))
+        else:
+            self.parts.extendleft([note] for note in reversed(part))
+
+
+class Worker:
+    """A process that checks the task it is given, a part at a time; another takes its place when it is ended."""
+
+    def __init__(self, configuration: Configuration, *, all_findings: bool) -> None:
+        """Start it."""
+        self._with = (configuration, all_findings)
+        self.task: Task | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self.pipe, theirs = Pipe()
+        self._process = Process(target=_work, args=(theirs, *self._with), daemon=True)
+        self._process.start()
+        theirs.close()  # so that the pipe ends when the process does
+
+    def take(self, task: Task) -> None:
+        """Begin, or go on, with `task`; without a part left to check it is done."""
+        while task.parts:
+            try:
+                self.pipe.send(task.parts[0])
+            except OSError:  # ended while it had nothing to do
+                self._again()
+                continue
+            self.task = task
+            return
+        self.task = None
+
+    def receive(self) -> None:
+        """Take what has come through the pipe, or note that it ended, and go on. Raises what the process ran into."""
+        task = self.task
+        if task is None:
+            return
+        try:
+            answer: list[Report] | Exception = self.pipe.recv()
+        except (EOFError, OSError):
+            self._again()
+            task.ended()
+        else:
+            if isinstance(answer, Exception):
+                raise answer
+            task.reports += map(received, task.parts.popleft(), answer)
+        self.take(task)
+
+    def _again(self) -> None:
+        self.end()
+        self._start()
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
 
 
 def check_in_processes(
@@ -30,102 +104,57 @@ def check_in_processes(
 ) -> Iterator[Report]:
     """Yield a report for each note of `chunks`, in their order, checked by `jobs` processes.
 
-    When one of them is ended from outside, or by the note it checks, what it and the others had not finished is checked
-    again a note at a time, so that it is known which note it was: its report has an `error`. Then new ones go on.
+    When one of them is ended, by the note it checks or from outside, another checks what it had in hand a note at a
+    time. A note that ends that one too has a report with an `error`.
     """
-    many = Processes(jobs, configuration, all_findings=all_findings)
-    one = Processes(1, configuration, all_findings=all_findings)
-    waiting: deque[tuple[Chunk, Done]] = deque()
+    workers = [Worker(configuration, all_findings=all_findings) for _ in range(jobs)]
+    waiting: deque[Task] = deque()
+    left = iter(chunks)
     try:
-        for chunk in chunks:
-            waiting.append((chunk, many.check(chunk)))
-            if len(waiting) >= jobs * AHEAD:
-                yield from _first(waiting, many, one)
-        while waiting:
-            yield from _first(waiting, many, one)
+        while _hand_out(left, workers, waiting):
+            at_work = {worker.pipe: worker for worker in workers if worker.task}
+            for pipe in wait(list(at_work)):
+                at_work[pipe].receive()  # type: ignore[index]  # what was put in is what comes out
+            while waiting and not waiting[0].parts:
+                _hand_out(left, workers, waiting)
+                yield from waiting.popleft().reports
     finally:
-        many.close()
-        one.close()
+        for worker in workers:
+            worker.end()
 
 
-class Processes:
-    """Processes that check notes, started when there is something to check."""
-
-    def __init__(self, jobs: int, configuration: Configuration, *, all_findings: bool) -> None:
-        """Remember how many to start, and what they check with."""
-        self._jobs = jobs
-        self._with = (configuration, all_findings)
-        self._pool: ProcessPoolExecutor | None = None
-
-    def check(self, chunk: Chunk) -> Done:
-        """Have `chunk` checked. Its reports are as `sent`; the future may fail with `BrokenProcessPool`."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_start, initargs=self._with)
-        try:
-            return self._pool.submit(_check_chunk, chunk)
-        except BrokenProcessPool as error:
-            never: Done = Future()
-            never.set_exception(error)
-            return never
-
-    def close(self) -> None:
-        """End them once they have done what they are at; the next chunk starts new ones."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+def _hand_out(left: Iterator[Chunk], workers: Sequence[Worker], waiting: deque[Task]) -> bool:
+    """Give each worker that has nothing to do the next chunk; say whether any chunk is waiting to be done."""
+    for worker in workers:
+        if worker.task is None and len(waiting) < AHEAD * len(workers):
+            chunk = next(left, None)
+            if chunk is None:
+                break
+            waiting.append(Task(chunk, deque([chunk])))
+            worker.take(waiting[-1])
+    return bool(waiting)
 
 
-def _first(waiting: deque[tuple[Chunk, Done]], many: Processes, one: Processes) -> Iterator[Report]:
-    """Yield the reports of the chunk that has waited longest."""
-    if isinstance(waiting[0][1].exception(), BrokenProcessPool):
-        _again(waiting, many, one)
-    chunk, done = waiting.popleft()
-    for note, report in zip(chunk, done.result(), strict=True):
-        yield received(note, report)
-
-
-def _again(waiting: deque[tuple[Chunk, Done]], many: Processes, one: Processes) -> None:
-    """Check again, a note at a time, each chunk whose process was ended; no other process is at work meanwhile."""
-    many.close()
-    for place, (chunk, done) in enumerate(waiting):
-        if done.cancelled() or isinstance(done.exception(), BrokenProcessPool):
-            checked: Done = Future()
-            checked.set_result([_alone(note, one) for note in chunk])
-            waiting[place] = chunk, checked
-    one.close()
-
-
-def _alone(note: Note, one: Processes) -> Report:
-    try:
-        (report,) = one.check([note]).result()
-    except BrokenProcessPool:
-        one.close()
-        return unchecked(note, ENDED)
-    return report
-
-
-_bench: Bench  # of a process that was started to check notes
-
-
-def _start(configuration: Configuration, all_findings: bool) -> None:  # noqa: FBT001  # called by the pool
-    global _bench  # noqa: PLW0603  # a process has one
+def _work(pipe: Connection, configuration: Configuration, all_findings: bool) -> None:  # noqa: FBT001  # a process's own
+    """Check what comes through `pipe` until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     Thread(target=_end_with_parent, daemon=True).start()
-    _bench = Bench(configuration, all_findings=all_findings)
+    bench = Bench(configuration, all_findings=all_findings)
+    while True:
+        part: Chunk = pipe.recv()
+        try:
+            answer: list[Report] | Exception = [sent(bench.check(note)) for note in part]
+        except Exception as error:  # noqa: BLE001  # it is raised where the reports are wanted
+            answer = error
+        pipe.send(answer)
 
 
 def _end_with_parent() -> None:
     """End this process when the one that started it is gone, however it went: nobody would give it work or stop it."""
-    from multiprocessing import parent_process
-
     parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _check_chunk(chunk: list[Note]) -> list[Report]:
-    return [sent(_bench.check(note)) for note in chunk]
 
 
 def sent(report: Report) -> Report:

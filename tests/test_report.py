@@ -49,6 +49,8 @@ def found(rule, number=0):
         "fingerprint": f"{number:032}",
         "place": None,
         "wording": WORDINGS[rule],
+        "end_line": 1,
+        "end_column": number + 5,
     }
 
 

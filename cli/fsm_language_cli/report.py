@@ -8,7 +8,7 @@ import click
 from fsm_language.audit import AuditError, packs
 from fsm_language.configuration import Configuration
 from fsm_language.packs import load
-from fsm_language.report import PAGE, Brief, write
+from fsm_language.report import ALSO, PAGE, Also, Brief, write
 from fsm_language_cli.options import FILE, Command, configuration, plain_errors
 
 REPORT = (
@@ -24,6 +24,12 @@ REPORT = (
         help="Do not show groups of fewer notes.",
     ),
     click.option("--by-worker", metavar="FIELD", help="Also show single workers, by the field that names them."),
+    click.option(
+        "--also",
+        type=click.Choice(list(ALSO)),
+        multiple=True,
+        help=f"Also write {' or '.join(ALSO.values())}; may be given again.",
+    ),
 )
 
 
@@ -37,7 +43,13 @@ def report_options(command: Command) -> Command:
 def write_report(folder: Path, settings: Configuration, flags: dict[str, Any]) -> None:
     """Write the report of the audit in `folder` as `flags` ask. Raises as `report.write` does."""
     brief = Brief(flags["smallest_group"], flags["by_worker"])
-    write(folder, load(packs(settings)), brief, flags["compare"])
+    write(
+        folder,
+        load(packs(settings)),
+        brief,
+        flags["compare"],
+        Also(flags["also"], flags.get("fail_on") or settings.fail_on),
+    )
 
 
 @click.command()
@@ -48,7 +60,7 @@ def write_report(folder: Path, settings: Configuration, flags: dict[str, Any]) -
 def command(folder: Path, **flags: Any) -> None:
     """Make the report of an audit again from DIR/findings.jsonl; no note is read.
 
-    Writes report.html, report.xlsx, tables/*.csv, findings.csv and findings.parquet into DIR.
+    Writes report.html, report.xlsx, tables/*.csv, findings.csv and findings.parquet into DIR, and what --also names.
     """
     with plain_errors(AuditError):
         write_report(folder, configuration((), flags["config"], packs=flags["packs"]), flags)

@@ -11,15 +11,29 @@ A row holds
     notices                                what had to be assumed in order to read or check the note
     hidden                                 fingerprints of findings that a baseline or ignores keep silent
 
-and each of its findings also `wording`, what a rule's phrase knows of the words ("fail to …"), by which findings can be
-counted; "" where no phrase found it. A row holds no other words of the note: suggestions that carry some over are left
-out. Only `--with-text` adds `text` to a row and `words` to a finding, and leaves suggestions as they are. With a key,
-`name` and `id` are pseudonyms.
+and each of its findings also `end_line` and `end_column`, and `wording`, what a rule's phrase knows of the words
+("fail to …"), by which findings can be counted; "" where no phrase found it. A row holds no other words of the note:
+suggestions that carry some over are left out. Only `--with-text` adds `text` to a row and `words` to a finding, and
+leaves suggestions as they are. With a key, `name` and `id` are pseudonyms.
 """
 
 from fsm_language.audit.auditing import Audit, packs, run
 from fsm_language.audit.choice import Choice, date_of
 from fsm_language.audit.journal import FINDINGS, RUN, AuditError, rows
+from fsm_language.audit.recalled import recalled
 from fsm_language.audit.row import Row, Showing
 
-__all__ = ["FINDINGS", "RUN", "Audit", "AuditError", "Choice", "Row", "Showing", "date_of", "packs", "rows", "run"]
+__all__ = [
+    "FINDINGS",
+    "RUN",
+    "Audit",
+    "AuditError",
+    "Choice",
+    "Row",
+    "Showing",
+    "date_of",
+    "packs",
+    "recalled",
+    "rows",
+    "run",
+]

@@ -39,6 +39,7 @@ def row_of(report: Report, configuration: Configuration, showing: Showing) -> Ro
     shown["name"], shown["id"] = showing.names(report.document.name, report.id)
     for finding, entry in zip(report.findings, shown["findings"], strict=True):
         entry["wording"] = finding.wording
+        entry["end_line"], entry["end_column"] = report.document.position(finding.end)
         if showing.text:
             entry["words"] = finding.text
         else:

@@ -40,7 +40,7 @@ def _suite(report: Report, options: Options) -> Iterator[str]:
 
 
 def _outcome(finding: Finding, options: Options) -> str:
-    words = f"{_content(advice(finding))}\n“{_content(finding.text)}”"
+    words = _content(advice(finding)) + (f"\n“{_content(finding.text)}”" if finding.text else "")
     if fails(finding.level, options.fail_on):
         return f'<failure type="{finding.level}" message={_attribute(finding.message)}>{words}</failure>'
     return f"<system-out>{words}</system-out>"

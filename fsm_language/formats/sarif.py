@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from textwrap import indent
 
 from fsm_language.finding import Edit, Finding, Report, Suggestion
 from fsm_language.formats.location import uri_of
@@ -16,11 +17,12 @@ LEVEL = {"suggestion": "note", "warning": "warning", "error": "error"}
 
 
 def render(reports: Iterable[Report], options: Options) -> Iterator[str]:
-    """Yield the log, once every report is in: it lists the rules before the results."""
+    """Yield the log a result at a time; the rules, and notes that could not be checked, come after the results."""
     rules: dict[str, int] = {}
     described: list[Json] = []
-    results: list[Json] = []
     failures: list[Json] = []
+    yield OPENING % json.dumps(SCHEMA)
+    between = "\n"
     for report in reports:
         if report.error is not None:
             failures.append(_notification(report))
@@ -28,19 +30,32 @@ def render(reports: Iterable[Report], options: Options) -> Iterator[str]:
             if finding.rule.id not in rules:
                 rules[finding.rule.id] = len(described)
                 described.append(_rule(finding.rule))
-            results.append(_result(finding, report, rules[finding.rule.id]))
+            yield between + indent(_json(_result(finding, report, rules[finding.rule.id])), " " * 8)
+            between = ",\n"
+    yield "]" if between == "\n" else "\n      ]"
     driver = {
         "name": "fsm-language",
         **({"version": options.version, "semanticVersion": options.version} if options.version else {}),
         "rules": described,
     }
-    run: Json = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
+    rest: Json = {
         "invocations": [{"executionSuccessful": not failures, "toolExecutionNotifications": failures}],
-        "results": results,
+        "tool": {"driver": driver},
     }
-    yield json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    yield f",{indent(_json(rest), ' ' * 4)[5:]}\n  ]\n}}\n"
+
+
+OPENING = """{
+  "$schema": %s,
+  "version": "2.1.0",
+  "runs": [
+    {
+      "columnKind": "unicodeCodePoints",
+      "results": ["""
+
+
+def _json(content: Json) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False)
 
 
 def _rule(rule: Rule) -> Json:

@@ -1,15 +1,19 @@
-"""Tables as CSV, and every finding of an audit as a row of CSV and of Parquet."""
+"""Tables as CSV, and every finding of an audit as a row of CSV and of Parquet, and as SARIF and JUnit."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
-from fsm_language.audit import Row
+from fsm_language import __version__
+from fsm_language.audit import Row, recalled
+from fsm_language.formats import FORMATS, Options
 from fsm_language.formats.csv import plain
 from fsm_language.report.rates import Estimate
 from fsm_language.report.tables import Cell, Column, Table
+from fsm_language.rule import Rule
 
 COLUMNS = (
     *("name", "id", "date", "team", "audience", "rule", "category", "level", "start", "end", "line", "column"),
@@ -17,8 +21,17 @@ COLUMNS = (
 )
 NUMBERS = frozenset(("start", "end", "line", "column"))
 FINDINGS_CSV, FINDINGS_PARQUET = "findings.csv", "findings.parquet"
+ALSO = {"sarif": "findings.sarif", "junit": "findings.junit.xml"}  # formats that are made only when asked for
 BATCH = 10_000  # findings in memory at once
 WITH_INTERVAL = ("rate", "share", "age")
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Which of `ALSO` to make, and from which level on a finding fails there."""
+
+    formats: Collection[str] = ()
+    fail_on: str = "warning"
 
 
 def headings(table: Table) -> Iterator[Column]:
@@ -71,6 +84,21 @@ def write_findings(rows: Iterable[Row], folder: Path) -> None:
         while batch := list(islice(lines, BATCH)):
             written.write_batch(pa.RecordBatch.from_pylist(batch, schema=schema))
             writer.writerows([plain(line.get(name)) for name in columns] for line in batch)
+
+
+def write_formats(rows: Callable[[], Iterator[Row]], rules: Sequence[Rule], folder: Path, also: Also) -> None:
+    """Write findings.sarif, findings.junit.xml, as `also` asks, a note at a time; remove those of an earlier report.
+
+    `rows` begins anew whenever it is called.
+    """
+    known = {rule.id: rule for rule in rules}
+    options = Options(fail_on=also.fail_on, version=__version__)
+    for name, file in ALSO.items():
+        if name not in also.formats:
+            (folder / file).unlink(missing_ok=True)
+            continue
+        with (folder / file).open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(FORMATS[name]((recalled(row, known) for row in rows()), options))
 
 
 def _csv(file: Path) -> TextIO:
