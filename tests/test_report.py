@@ -565,3 +565,15 @@ def test_months_are_in_the_order_of_time(pack):
     months = by_name(tables(figures_of(service(), pack)))["months"].rows
     assert [entry[0].split()[0] for entry in months] == ["January", "February", "March", "April", "May", "June"]
     assert figures_of(service(), pack).labels()[MONTH]["2026-03"] == "March 2026"
+
+
+def test_charts_take_their_colours_from_the_page_so_that_a_dark_one_has_its_own(folder, pack):
+    made = folder(service())
+    write(made, pack)
+    page = (made / PAGE).read_text(encoding="utf-8")
+    colours = set(re.findall(r"(?:fill|stroke): (#\w+)", page[page.index("<svg") :]))
+    assert colours <= {"#1f77b4"}  # of markers' outlines that other colours lie over
+    light, dark = page.split("prefers-color-scheme: dark", 1)
+    for name in set(re.findall(r"var\((--\w+), #", page)):
+        assert f"{name}:" in light
+        assert f"{name}:" in dark.split("}", 1)[0]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WIDTH = 7.6  # inches
 LINE = 0.36  # inches for each bar
 BLUE, GREY, INK = "#1d70b8", "#505a5f", "#0b0c0c"
+NAMED = {BLUE: "--chart", GREY: "--quiet", INK: "--ink"}  # colours of the page, which are others in the dark
 STYLE: dict[Any, Any] = {  # the names are those of matplotlib
     "font.family": "DejaVu Sans",  # comes with matplotlib, so that every machine lays text out alike
     "font.size": 10,
@@ -67,6 +68,8 @@ def _to_stand_in_a_page(svg: str, table: Table, words: str) -> str:
     inside = svg[svg.index(">", svg.index("<svg")) + 1 :]
     inside = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", inside, flags=re.DOTALL)
     inside = re.sub(r"\s*\n\s*", "\n", inside)
+    for colour, name in NAMED.items():
+        inside = inside.replace(colour, f"var({name}, {colour})")
     for mark in (' id="', "url(#", 'href="#'):
         inside = inside.replace(mark, f"{mark}{table.name}-")
     title = f"chart-{table.name}"
