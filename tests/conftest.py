@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep what packs were read out of the cache of whoever runs the tests, and one test out of another's processors."""
+    """Keep what packs were read out of the cache of whoever runs the tests, and tests off each other's processors."""
     threads.one()
     if config.getoption("--offline"):
         sys.addaudithook(refuse_network)
