@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -107,3 +108,17 @@ def test_a_note_too_large_for_memory_does_not_end_a_run():
     first, long, last = done.stdout.splitlines()
     assert (first, last) == ("1 None", "1 None")
     assert long.startswith("0 The note could not be checked (MemoryError).")
+
+
+def test_a_note_that_kills_a_process_of_a_run_is_an_error_and_no_other_note_is(tmp_path):
+    file = tmp_path / "notes.jsonl"
+    texts = [f"{POISON if n in (3, 11) else FOUND} {'Gran made tea. ' * 600}" for n in range(16)]
+    file.write_text("\n".join(json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts)))
+    command = [*TALKATIVE[:2], "check", str(file), "--format", "jsonl", "--jobs", "2", *QUICK[2:]]
+    environment = {**os.environ, "FAILING": "kill"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [report["id"] for report in reports] == [str(n) for n in range(16)]
+    assert {report["id"] for report in reports if report["error"]} == {"3", "11"}
+    assert done.returncode == 2
+    assert "Quillfeather" not in done.stdout + done.stderr
