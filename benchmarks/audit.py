@@ -48,7 +48,7 @@ def command(notes: Path, folder: Path, by: str, *flags: str) -> list[str]:
 def measure(command: list[str]) -> Run:
     """Run a command to its end and watch its memory."""
     began = time.perf_counter()
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(_kilobytes, _family(process.pid))))
