@@ -350,8 +350,12 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > LONGEST_SENTENCE and (gap := LONG_GAP.search(text, start + LONGEST_SENTENCE // 2, end)):
-        yield from _trimmed(text, start, gap.end())
+        yield from _stripped(text, start, gap.end())
         start = gap.end()
+    yield from _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end]
     inner = piece.strip()
     if inner:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsm_language.units import encodable
+
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
@@ -69,7 +71,7 @@ class Glossary(tuple[Acronym, ...]):  # noqa: SLOT001  # what it works out is ke
     def small(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield the spellings in small letters (`lac`, `s/w`, `Cafcass`) that occur in `text`, within words too."""
         words, automaton = self._small
-        for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        for number, start, end in automaton.find_matches_as_indexes(encodable(text), overlapping=True):
             yield words[number], start, end
 
     def find(self, written: str) -> Acronym | None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fsm_language import cache
+from fsm_language import cache, yamltext
 from fsm_language.anchors import Anchors
 from fsm_language.anchors import anchors as anchors_of
 from fsm_language.glossary import Acronym, Glossary
@@ -44,16 +44,27 @@ def shipped() -> Path:
 
 
 def rule_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the YAML files of packs, folders read in order of name. Raises `RuleError` when one is missing."""
+    """Return the YAML files of packs, folders in order of name. Raises `RuleError` for one that is not read."""
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml") and file.name[0] != ".")
-        elif path.is_file():
+            files += sorted(_own(path))
+        elif path.exists():
             files.append(path)
         else:
             raise RuleError(f"{path}: no such rule file or folder")
+    for file in files:
+        yamltext.reject(file, RuleError)
     return files
+
+
+def _own(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files of a folder. Raises `RuleError` for one that is elsewhere in truth."""
+    for file in folder.iterdir():
+        if file.suffix in (".yaml", ".yml") and file.name[0] != ".":
+            if not file.resolve().is_relative_to(folder.resolve()):
+                raise RuleError("is a link that leads out of the pack; copy the file into it", file)
+            yield file
 
 
 def load(paths: Sequence[Path] = ()) -> Pack:

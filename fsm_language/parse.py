@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fsm_language.units import encodable
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
@@ -70,7 +72,7 @@ def plain(sentence: str) -> str:
     White space of any kind becomes a plain space and capitals of a shouted sentence become small, which helps a
     parser that was trained on edited text.
     """
-    spaced = "".join(" " if char.isspace() else char for char in sentence)
+    spaced = "".join(" " if char.isspace() else char for char in encodable(sentence))
     if spaced.isupper():
         spaced = "".join(low if len(low := char.lower()) == 1 else char for char in spaced)
     return spaced

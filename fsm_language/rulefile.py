@@ -6,8 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from fsm_language import yamltext
 from fsm_language.checks import CHECKS
 from fsm_language.glossary import Acronym
 from fsm_language.guards import GUARDS
@@ -64,7 +63,8 @@ def read(file: Path) -> tuple[Place, Row]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"cannot be read: {error}", file) from error
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise RuleError(f"cannot be read: {reason}", file) from error
     return parse(text, file)
 
 
@@ -72,13 +72,9 @@ def parse(text: str, file: Path) -> tuple[Place, Row]:
     """Do as `read` does with `text`, which is or will be in `file`. Raises `RuleError`."""
     place = Place(file, text)
     try:
-        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # a safe loader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise RuleError(f"not YAML: {error.problem}", file, *at) from error
-    except yaml.YAMLError as error:
-        raise RuleError(f"not YAML: {error}", file) from error
+        content = yamltext.load(text)
+    except yamltext.YamlTextError as error:
+        raise RuleError(error.message, file, error.line, error.column) from error
     if content is None:
         return place, {}
     if not isinstance(content, dict):
@@ -134,8 +130,17 @@ def read_glossary(content: object, place: Place) -> Iterable[Acronym]:
                 raise _of_acronym(row["acronym"], place).error(wrong)
         if not row.get("expansions") or not row.get("plain"):
             raise _of_acronym(row["acronym"], place).error(f"acronym {row['acronym']} needs “expansions” and “plain”")
-        lists = {key: tuple(map(str, row[key])) for key in ("expansions", "variants") if key in row}
-        yield Acronym(**{**row, **lists})
+        yield Acronym(**_of_kind(row, _of_acronym(row["acronym"], place)))
+
+
+def _of_kind(row: Row, place: Place) -> Row:
+    """Return the keys of an acronym that hold what they should."""
+    for key, value in row.items():
+        flag = key in ("ambiguous", "common")
+        if key not in ("expansions", "variants") and not isinstance(value, bool if flag else str):
+            raise place.error(f"“{key}” is {'true or false' if flag else 'a text'}", key)
+    lists: Row = {key: _strings(row[key], key, place) for key in ("expansions", "variants") if key in row}
+    return {**row, **lists}
 
 
 def _of_acronym(acronym: str, place: Place) -> Place:
@@ -166,12 +171,15 @@ def read_rows(content: Row, place: Place) -> Iterable[tuple[Row, Row, Place]]:
     for key in defaults:
         if key not in RULE_KEYS:
             raise place.error(f"defaults: unknown key “{key}”{nearest(str(key), RULE_KEYS)}", str(key))
+    topic = content.get("topic", place.path.stem)
+    if not isinstance(topic, str):
+        raise place.error("“topic” is a text", "topic")
     places = _of_rules(place)
     for row in rules:
         if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             raise place.error("each rule needs an “id”", "rules")
         where = places.get(row["id"]) or replace(place, rule=row["id"])
-        yield row, {**defaults, "topic": content.get("topic", place.path.stem)}, where
+        yield row, {**defaults, "topic": topic}, where
 
 
 def prove_keys(row: Row, place: Place) -> None:
@@ -184,7 +192,7 @@ def prove_keys(row: Row, place: Place) -> None:
 def read_rule(row: Row, place: Place, sources: Mapping[str, Source]) -> Rule:
     """Return the rule that `row` describes. Raises `RuleError`."""
     values = _values(row, place)
-    if not RULE_ID.fullmatch(values["id"]):
+    if not RULE_ID.fullmatch(values.get("id", "")):
         raise place.error("an id is a category, a full stop and a name in small letters: blaming.failed-to", "id")
     for key in REQUIRED:
         if not values.get(key):
@@ -201,8 +209,8 @@ def read_rule(row: Row, place: Place, sources: Mapping[str, Source]) -> Rule:
         raise place.error("needs either “phrases” or a “check”")
     return Rule(
         **{**values, "sources": tuple(sources[key] for key in values["sources"])},
-        examples=tuple(_example(example, place) for example in row.get("examples") or ()),
-        topic=str(row["topic"]),
+        examples=tuple(_example(example, place) for example in _list(row.get("examples"), "examples", place)),
+        topic=row["topic"],
         file=place.path.name,
         line=place.line(),
     )
@@ -215,7 +223,8 @@ def _values(row: Row, place: Place) -> Row:
         if row.get(key) is not None:
             if not isinstance(row[key], str):
                 raise place.error(f"“{key}” is a text", key)
-            values[key] = " ".join(row[key].split())
+            if text := " ".join(row[key].split()):
+                values[key] = text
     kinds: Mapping[str, tuple[type, str]] = {"options": (dict, "a mapping"), "enabled": (bool, "true or false")}
     for key, (kind, meaning) in kinds.items():
         if key in row:
@@ -225,9 +234,22 @@ def _values(row: Row, place: Place) -> Row:
     return values
 
 
+def _list(value: object, key: str, place: Place) -> list[object]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise place.error(f"“{key}” is a list", key)
+    return value
+
+
 def _example(row: object, place: Place) -> Example:
     if isinstance(row, str):
         return Example(row)
-    if not isinstance(row, dict) or not isinstance(row.get("note"), str) or not set(row) <= {"note", "becomes", "fine"}:
+    if (
+        not isinstance(row, dict)
+        or not set(row) <= {"note", "becomes", "fine"}
+        or not isinstance(row.get("note"), str)
+        or not all(value is None or isinstance(value, str) for value in row.values())
+    ):
         raise place.error("an example has a “note”, and “becomes” or “fine”", "examples")
     return Example(row["note"], row.get("becomes"), row.get("fine"))

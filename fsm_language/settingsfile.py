@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from fsm_language import yamltext
 from fsm_language.configuration import FAIL_ON, OF_THE_RUN, Configuration, Override
 from fsm_language.nearest import nearest
 from fsm_language.rule import LEVELS
@@ -15,6 +16,7 @@ from fsm_language.settings import AUDIENCES, PROFILES, Settings, SettingsError
 
 def load(file: Path) -> Configuration:
     """Read a settings file. Raises `SettingsError` naming the file, the line, the key and the likely fix."""
+    yamltext.reject(file, SettingsError)
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -26,12 +28,9 @@ def load(file: Path) -> Configuration:
 def parse(text: str, file: Path) -> Configuration:
     """Do as `load` does with `text`, which is or will be in `file`. Raises `SettingsError`."""
     try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise SettingsError(f"not YAML: {error.problem}", file, line) from None
-    except yaml.YAMLError as error:
-        raise SettingsError(f"not YAML: {error}", file) from None
+        tree = yamltext.compose(text)
+    except yamltext.YamlTextError as error:
+        raise SettingsError(error.message, file, error.line) from None
     if tree is None:
         return Configuration(file=file)
     values = _mapping(tree, file, KEYS)
@@ -51,7 +50,10 @@ class Place:
     @property
     def value(self) -> object:
         """The value as YAML reads it."""
-        value: object = yaml.SafeLoader("").construct_document(self.node)
+        try:
+            value: object = yaml.SafeLoader("").construct_document(self.node)
+        except (yaml.YAMLError, ValueError):
+            raise self.error("cannot be read; put it in quotes") from None
         return value
 
     def error(self, message: str, node: yaml.Node | None = None) -> SettingsError:
@@ -99,9 +101,16 @@ def _path(place: Place) -> Path:
 def _paths(place: Place) -> tuple[Path, ...]:
     paths = tuple(place.file.parent / path for path in _texts(place))
     for path in paths:
-        if not path.exists():
+        if not _exists(path):
             raise place.error(f"there is no file or folder {path}")
     return paths
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # no file can have such a name
+        return False
 
 
 def _flag(place: Place) -> bool:

@@ -73,7 +73,7 @@ def load(file: Path) -> Store:
         raise SettingsError(f"{file}:{error.lineno}: not JSON: {error.msg}; was it edited by hand?") from None
     except SettingsError:
         raise
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         raise SettingsError(f"{file}: is no file of ignores; `fsm-language baseline update` writes one") from None
 
 

@@ -41,3 +41,8 @@ class Units:
         last_wide = self._offsets[number - 1] if number else -1
         within = number > 0 and units < self.before(last_wide + 1)
         return last_wide if within else units - self._more[number]
+
+
+def encodable(text: str) -> str:
+    """Return `text` for what takes no halves of characters: each is a question mark, so that offsets stay."""
+    return text.encode("utf-8", "replace").decode()

@@ -259,3 +259,10 @@ def test_words(text, expected):
 )
 def test_words_are_joined_when_only_a_space_a_wrap_or_a_hyphen_parts_them(between, joined):
     assert words_of(f"hard{between}work")[1].joined is joined
+
+
+@pytest.mark.parametrize(
+    "after", ["", " ", " Mum came.", " " * 5000, " b" * 5000], ids=["no", "gap", "end", "gaps", "words"]
+)
+def test_a_word_longer_than_a_sentence_may_be_is_a_sentence_of_its_own(after):
+    assert sentences("[" * 5000 + after)[0] == "[" * 5000

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from editing import editing
 from lsprotocol import types as lsp
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
@@ -136,3 +137,29 @@ async def joined(address, port) -> LanguageClient:
     client = make_test_lsp_client()
     await client.start_tcp(address, int(port))
     return await started(client)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"Content-Length: 99999999999999999999\r\n\r\n", id="a message larger than any machine"),
+        pytest.param(b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n", id="a length of 5,000 figures"),
+        pytest.param(b"Content-Length: 10\r\n\r\n{", id="a message cut short"),
+        pytest.param(b"Content-Length: -1\r\n\r\n{}\r\n", id="a length below nothing"),
+        pytest.param(b"\0" * 1000, id="no message at all"),
+    ],
+)
+async def test_what_is_no_message_ends_the_connection_without_a_word(sent):
+    process = await asyncio.create_subprocess_exec(*SERVER, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    async with asyncio.timeout(SECONDS):
+        _, said = await process.communicate(sent)
+    assert b"Traceback" not in said
+    assert process.returncode in (0, 1)
+
+
+async def test_messages_nested_beyond_measure_are_passed_over(engine):
+    async with editing(engine) as editor:
+        editor._sent.put_nowait("[" * 100_000)
+        editor._sent.put_nowait('{"jsonrpc": "2.0", "id": 7, "method": "x", "params": ' + "[" * 100_000)
+        editor.open("Mum failed to attend.")
+        assert await editor.marks(wanted=bool)

@@ -1,7 +1,10 @@
 """Opening what is packed as a zip, Word and Excel files among them, without being flooded by it."""
 
+from lzma import LZMAError
+from struct import error as StructError  # noqa: N812  # named as errors are
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as DeflateError  # noqa: N812  # likewise
 
 MEMBERS = 100_000
 LARGEST = 8 << 30  # bytes that everything in an archive may come to
@@ -9,6 +12,8 @@ LARGEST_DOCUMENT = 1 << 30  # likewise in a file of one document, which is read 
 SUSPECT = 10 << 20  # bytes from which a member that packs too well is no text
 RATIO = 300  # text packs to a tenth or so, a trap to a thousandth
 ENCRYPTED = 0x1
+# what Python raises at a member of a damaged archive
+DAMAGED = (BadZipFile, DeflateError, LZMAError, OSError, EOFError, ValueError, KeyError, RuntimeError, StructError)
 
 
 class ArchiveError(ValueError):
@@ -19,7 +24,7 @@ def opened(stream: BinaryIO, largest: int = LARGEST_DOCUMENT) -> ZipFile:
     """Open an archive after a look at what it claims to hold, which Python holds it to. Raises `ArchiveError`."""
     try:
         archive = ZipFile(stream)
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED:
         raise ArchiveError("It is damaged, or not of the kind that its name says. Save or copy it again.") from None
     members = archive.infolist()
     if len(members) > MEMBERS:

@@ -44,18 +44,26 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     try:
         opened(stream)
         document = docx.Document(stream)
+        parts = [(paragraph.place, paragraph.text) for paragraph in paragraphs(document)]
+        record = _record(document)
     except ArchiveError as error:
         yield failed(name, str(error))
         return
     except Exception as error:  # noqa: BLE001  # python-docx lets out whatever a damaged file leads to
         yield failed(name, f"It cannot be read as a Word document ({type(error).__name__}). Open and save it again.")
         return
+    yield joined(name, parts, record)
+
+
+def _record(document: "Document") -> dict[str, str]:
     properties = document.core_properties
-    said = {"author": properties.author, "title": properties.title}
     written = properties.created or properties.modified
-    record = {**said, "date": written.date().isoformat() if written else ""}
-    parts = ((paragraph.place, paragraph.text) for paragraph in paragraphs(document))
-    yield joined(name, parts, {key: value for key, value in record.items() if value})
+    said = {
+        "author": properties.author,
+        "title": properties.title,
+        "date": written.date().isoformat() if written else "",
+    }
+    return {key: value for key, value in said.items() if value}
 
 
 def paragraphs(document: "Document") -> Iterator[Paragraph]:

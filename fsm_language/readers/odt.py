@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from fsm_language.readers.archive import ArchiveError, opened
+from fsm_language.readers.archive import DAMAGED, ArchiveError, opened
 from fsm_language.readers.note import Fields, Note, failed, joined
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -33,20 +33,21 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     except ArchiveError as error:
         yield failed(name, str(error))
         return
-    except (etree.XMLSyntaxError, OSError, ValueError, KeyError):
+    except (etree.XMLSyntaxError, *DAMAGED):
         content = None
-    if content is None:
+    body = content.find(f".//{OFFICE}text") if content is not None else None
+    if body is None:
         yield failed(name, "It cannot be read as an OpenDocument text. Open and save it again.")
         return
     said = meta.findtext(f".//{CREATED}") if meta is not None else None
     record = {"date": said[:10]} if said else {}
-    yield joined(name, (*_body(content), *(_running(styles) if styles is not None else ())), record)
+    yield joined(name, (*_body(body), *(_running(styles) if styles is not None else ())), record)
 
 
-def _body(content: Element) -> Iterator[Part]:
+def _body(body: Element) -> Iterator[Part]:
     numbers, tables = itertools.count(1), itertools.count(1)
     asides = {name: itertools.count(1) for name in ASIDES.values()}
-    for element in _blocks(content.find(f".//{OFFICE}text")):
+    for element in _blocks(body):
         if element.tag == f"{TABLE}table":
             yield from _table(element, f"table {next(tables)}")
             continue
@@ -88,12 +89,17 @@ def _texts(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == f"{TEXT}s":
-            yield " " * min(int(child.get(f"{TEXT}c", "1")), LONGEST_GAP)
+            yield " " * _gap(child.get(f"{TEXT}c", "1"))
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]
         elif child.tag not in ASIDES and child.tag != BOX:
             yield from _texts(child)
         yield child.tail or ""
+
+
+def _gap(number: str) -> int:
+    """Return how many spaces a document asks for, within reason."""
+    return min(int(number), LONGEST_GAP) if number.isdecimal() and len(number) < 10 else 1
 
 
 LONGEST_GAP = 100  # spaces; nobody reads more

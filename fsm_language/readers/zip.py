@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as DeflateError  # noqa: N812  # named as errors are
+from zipfile import ZipFile, ZipInfo
 
-from fsm_language.readers.archive import LARGEST, ArchiveError, opened
+from fsm_language.readers.archive import DAMAGED, LARGEST, ArchiveError, opened
 from fsm_language.readers.note import Fields, Note, failed
 
 if TYPE_CHECKING:
@@ -33,7 +32,12 @@ def read(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Note]:
     for member in sorted(archive.infolist(), key=lambda member: member.filename):
         path = PurePosixPath(member.filename.replace("\\", "/"))
         ending = path.suffix.lower()
-        if member.is_dir() or ending not in READERS or any(part[0] in "._" for part in path.parts if part != ".."):
+        if (
+            not member.filename
+            or member.is_dir()
+            or ending not in READERS
+            or any(part[0] in "._" for part in path.parts if part != "..")
+        ):
             continue
         found = True
         inner = f"{name}/{path}"
@@ -55,5 +59,5 @@ def _notes(archive: ZipFile, member: ZipInfo, name: str, reader: "Reader", field
             streamed = name.lower().endswith(STREAMED)
             yield from reader(packed if streamed else io.BytesIO(packed.read()), name, fields)  # type: ignore[arg-type]
             # reason: typeshed has a packed file as IO[bytes], which is all that readers ask of a stream
-    except (BadZipFile, DeflateError, EOFError, NotImplementedError):
+    except DAMAGED:
         yield failed(name, "It is damaged inside the zip file. Copy or export it again.")

@@ -16,6 +16,7 @@ from fsm_language_lsp.server import Server, create
 
 ALIVE = 2.0  # seconds between two looks whether the editor still runs
 MOST_WAITING = 1000  # messages that an editor may leave unread before it is taken to be gone
+LARGEST = 64 << 20  # bytes of a message; the longest note that is checked is a hundredth of it
 LOOPBACK = "127.0.0.1"
 
 
@@ -28,7 +29,7 @@ async def _stdio(server: Server) -> int:
     watch = asyncio.create_task(_watch_editor(server))
     reading = ThreadPoolExecutor(1, thread_name_prefix="read")  # not the threads that check
     server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
-    await _talk_in_frames(server, StdinAsyncReader(sys.stdin.buffer, reading))
+    await talk_in_frames(server, StdinAsyncReader(sys.stdin.buffer, reading))
     watch.cancel()
     return server.exit_status
 
@@ -62,26 +63,32 @@ class Reader(Protocol):
         """Return the next `n` bytes."""
 
 
-async def _talk_in_frames(server: Server, reader: Reader) -> None:
+async def talk_in_frames(server: Server, reader: Reader) -> None:
+    """Serve one editor over a stream of messages with headers, until it leaves or ends."""
     server.start()
     try:
         async for message in _frames(reader):
             take(server, message)
             if server.stopped.is_set():
                 break
-    except (ConnectionError, asyncio.IncompleteReadError):
-        pass  # the editor has left
+    except (ConnectionError, asyncio.IncompleteReadError, ValueError):
+        pass  # the editor has left, or sends what cannot be followed
     finally:
         server.close()
 
 
 async def _frames(reader: Reader) -> AsyncIterator[bytes]:
-    """Yield messages, each of which comes after a header that gives its length in bytes."""
+    """Yield messages, each of which comes after a header that gives its length in bytes.
+
+    Raises `ValueError` for a length or a line of a header that no editor sends: where the next message begins is lost.
+    """
     length = 0
     while line := await reader.readline():
         name, _, value = line.partition(b":")
         if name.strip().lower() == b"content-length" and value.strip().isdigit():
-            length = int(value)
+            length = int(value)  # which refuses thousands of figures
+            if length > LARGEST:
+                raise ValueError
         elif not line.strip() and length:
             yield await reader.readexactly(length)
             length = 0
@@ -96,7 +103,7 @@ async def _tcp(engine: Engine, port: int, ready: Callable[[int], None]) -> None:
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server = create(engine)
         server.protocol.set_writer(_TcpWriter(writer))
-        await _talk_in_frames(server, reader)
+        await talk_in_frames(server, reader)
         writer.close()
 
     listening = await asyncio.start_server(connected, LOOPBACK, port)
@@ -152,7 +159,7 @@ def take(server: Server, message: str | bytes) -> None:
         server.protocol.handle_message(json.loads(message, object_hook=server.protocol.structure_message))
     except Exception as error:  # noqa: BLE001  # whatever was sent
         server.report_server_error(error, "message")
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, RecursionError):
             raw = json.loads(message)
             if isinstance(raw, dict) and "method" in raw and "id" in raw:
                 server.protocol.refuse(raw["id"])

@@ -1,13 +1,10 @@
 """The rules and the glossary to read, and a place to try a rule before it goes into a pack."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import yaml
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -28,7 +25,6 @@ from fsm_language_lsp.http.workers import Workers
 
 FILE = Path("rule.yaml")  # what errors call a rule that is tried
 MOST_RULES = 20
-DEEPEST = 40  # brackets within brackets
 LONGEST = 20_000  # characters of a rule or a note to try
 LONGEST_WORD = 100
 KEYS = {"rule": text, "text": text, "unit": UNIT}
@@ -134,7 +130,6 @@ def tried(linters: Linters, given: tuple[str, Question]) -> bytes:
 
 def _trial(known: Linter, source: str) -> Linter:
     """Return a linter with the rules of a file alone. Raises `Problem`."""
-    _check_yaml(source)
     try:
         pack = trial(source, FILE, known.pack)
     except RuleError as error:
@@ -147,12 +142,3 @@ def _trial(known: Linter, source: str) -> Linter:
     linter = Linter(settings, pack)
     linter.parser, linter.tone = known.parser, known.tone
     return linter
-
-
-def _check_yaml(source: str) -> None:
-    """Refuse YAML of which a few lines keep a reader busy for long. Raises `Problem`."""
-    if max(accumulate((char in "[{(") - (char in "]})") for char in source), default=0) > DEEPEST:
-        raise Problem(400, "There are too many brackets within brackets.")
-    with contextlib.suppress(yaml.YAMLError):  # which is told with its line when the rules are read
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(source)):
-            raise Problem(400, "A rule to try cannot use YAML's aliases (*name): write the words out.")
