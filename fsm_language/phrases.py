@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from fsm_language.document import words_of
@@ -13,6 +14,8 @@ from fsm_language.inflect import NOUN_FORMS, VERB_FORMS, noun_forms, verb_forms
 from fsm_language.rule import RuleError
 
 MAX_GAP = 8
+DEEPEST = 40  # brackets within brackets
+MOST_LISTS = 4  # within each other: a chain of lists that each hold the next one twice doubles with every list
 ROW = re.compile(
     r"\s*(?:(?P<brace>\{(?P<lemma>[^{}/]+)(?:/(?P<forms>[a-z,]+))?\})|(?P<gap><(?P<most>\d+)>)|(?P<list>@[\w-]+)"
     r"|(?P<star>\*)|(?P<mark>\^)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>[^\s()\[\]|^*<>{}@]+))"
@@ -41,6 +44,9 @@ def parse(phrase: str, words: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
             raise RuleError(f"cannot read phrase “{phrase}” at “{phrase[at:].strip()[:12]}”")
         rows.append(row)
         at = row.end()
+    deepest = max(accumulate((char in "([") - (char in ")]") for char in phrase), default=0)
+    if deepest > DEEPEST:
+        raise RuleError(f"a phrase has {deepest} brackets within brackets: {DEEPEST} are the most")
     items, rest = _sequence(phrase, rows, 0, words, frozenset())
     if rest != len(rows):
         raise RuleError(f"phrase “{phrase}” has a closing bracket too many")
@@ -108,6 +114,8 @@ def _word_list(phrase: str, name: str, words: Mapping[str, Sequence[str]], withi
         raise RuleError(f"phrase “{phrase}” uses an unknown list @{name}")
     if name in within:
         raise RuleError(f"the word list @{name} holds itself")
+    if len(within) == MOST_LISTS:
+        raise RuleError(f"@{name} is a word list in more than {MOST_LISTS} others within each other")
     single: dict[str, tuple[Form, ...]] = {}
     branches: list[tuple[Item, ...]] = []
     for entry in words[name]:

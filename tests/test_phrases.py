@@ -296,3 +296,18 @@ def test_a_hostile_phrase_takes_steps_in_proportion_to_the_length(phrase):
     words = words_of("a " * 2000)
     short, long = steps(phrase, words[:200]), steps(phrase, words)
     assert long <= 10.5 * short
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        pytest.param("(" * 5000 + "a" + ")" * 5000, {}, id="brackets within brackets"),
+        pytest.param("[" * 5000, {}, id="brackets that are never closed"),
+        pytest.param(
+            "a @a0", {f"a{n}": [f"@a{n + 1} @a{n + 1}"] for n in range(30)} | {"a30": ["a"]}, id="lists in lists"
+        ),
+    ],
+)
+def test_a_phrase_that_would_take_for_ever_to_read_is_refused(phrase, words):
+    with pytest.raises(RuleError, match="within"):
+        Phrase(phrase, words)
