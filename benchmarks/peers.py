@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 PATIENCE = 900  # seconds for an installation
 NODE = ["write-good", "alex", "textlint", "textlint-rule-write-good", "textlint-rule-stop-words", "harper.js"]
 PYTHON = ["proselint", "codespell", "typos"]
-VALE = "github.com/vale-cli/vale/v3/cmd/vale@latest"
+VALE = "github.com/errata-ai/vale/v3/cmd/vale@v3.15.2"  # later ones need modules that proxies do not all have
 TEXTLINT = '{"rules": {"write-good": true, "stop-words": true}}'
 LANGUAGETOOL = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>benchmark</groupId><artifactId>languagetool</artifactId><version>1</version><dependencies>
@@ -52,7 +52,7 @@ def peers(place: Path) -> dict[str, Peer]:
             ["npm", "--prefix", str(place), "ls", "harper.js"],
             {"PEERS": str(place)},
         ),
-        Peer("vale", [f"{go}/vale", "--config", f"{place}/vale/.vale.ini"], [f"{go}/vale", "--version"]),
+        Peer("vale", [f"{go}/vale", "--config", f"{place}/vale/.vale.ini"], ["echo", VALE.rpartition("@")[2]]),
     ]
     return {peer.name: peer for peer in found}
 
