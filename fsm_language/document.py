@@ -43,6 +43,7 @@ DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 # a note without full stops is worked on in pieces, so that no sentence costs more than it should
 LONGEST_SENTENCE = 2400
 LONG_GAP = re.compile(r"\s+")
+WORDS_PART = re.compile(r"(?<=[^\w\s])(?=\w)")  # where they may be parted if need be
 LONG_LINE = 60
 HEADING_WORDS = 8
 
@@ -349,10 +350,16 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while end - start > LONGEST_SENTENCE and (gap := LONG_GAP.search(text, start + LONGEST_SENTENCE // 2, end)):
+    while end - start > LONGEST_SENTENCE and (gap := _gap(text, start + LONGEST_SENTENCE // 2, end)):
         yield from _stripped(text, start, gap.end())
         start = gap.end()
     yield from _stripped(text, start, end)
+
+
+def _gap(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return where a sentence too long may be parted: at white space if some is near, or else between words."""
+    near = LONG_GAP.search(text, start, min(end, start + LONGEST_SENTENCE // 2))
+    return near or WORDS_PART.search(text, start, end) or LONG_GAP.search(text, start, end)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:

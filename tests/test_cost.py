@@ -51,6 +51,7 @@ def cost(text: str) -> int:
         pytest.param("A", id="one long word in capitals"),
         pytest.param("- \n", id="empty list items"),
         pytest.param("|a|b|\n", id="table rows"),
+        pytest.param("<div>", id="words with no space between them"),
         pytest.param("\u2028", id="line separators"),
         pytest.param("😀", id="faces"),
     ],
