@@ -4,12 +4,12 @@
     python benchmarks/lsp.py --peer "harper-ls --stdio"   the same of another server of prose
 
 A note of about 5,000 words is opened. Seconds from the start of the process to the first marks; milliseconds from a
-keystroke to its marks, without waiting for another, and how much of a processor that took; the peak of memory; and
-after many random edits, whether the marks are those of a server that has just been started, and how much memory has
-grown.
+keystroke to its marks, without waiting for another, and how much of a processor that took; and after many random
+edits, whether the marks and the memory are those of a server that has just been started with the note as it is then.
 
-A server of another kind must be installed by hand: those of Harper, LTeX and Vale are on none of the registries for
-Python and Node.js under their names; what is there of Harper is a command line and bindings, which serve no editor.
+Another server must be installed by hand. Harper's can be built from its crate (`cargo install harper-ls`). Servers of
+the names `ltex-ls`, `ltex-ls-plus` and `vale-ls` are neither on the registry of Python nor on that of Node.js; nowhere
+else has been looked.
 """
 
 import argparse
@@ -43,7 +43,6 @@ SCRAPS = [
     "",
     "",
 ]
-SETTLED = 10.0  # seconds without a word after which a server has said all it had to say of a note
 
 Message = dict[str, Any]
 
@@ -108,15 +107,19 @@ class Server:
         marks: list[Message] = said["params"]["diagnostics"]
         return marks
 
-    def settled(self) -> list[Message]:
-        """Return the last marks: those after which a question is answered and the parser is loaded."""
-        marks = self.marks()
-        until = time.perf_counter() + SETTLED
+    def settled(self, seconds: float) -> list[Message]:
+        """Return the last marks: those that have stayed as many for so long that the parser must be loaded.
+
+        Each look is an edit that changes nothing: marks of the present version may have been taken already, and a
+        server that has sent them sends them once.
+        """
+        marks: list[Message] = []
+        until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             self.type(0, 0, "")
             last = self.marks()
             if len(last) != len(marks):
-                until = time.perf_counter() + SETTLED
+                until = time.perf_counter() + seconds
             marks = last
         return marks
 
@@ -202,20 +205,21 @@ def report(name: str, command: list[str], chosen: argparse.Namespace) -> None:
     with Server(command, text) as server:
         server.marks()
         print(f"  start to first marks       {time.perf_counter() - server.began:8.2f} s")
-        print(f"  marks in the end           {len(server.settled()):8}")
+        print(f"  marks in the end           {len(server.settled(chosen.settled)):8}")
+        print(f"  memory then, at its peak   {server.memory('VmRSS'):8.0f} MB, {server.memory('VmHWM'):.0f} MB")
         for kind, sentence in (("nothing to parse", PLAIN), ("a sentence to parse", PARSED)):
             before = server.processor()
             took = keystrokes(server, sentence, chosen.keystrokes)
             used = (server.processor() - before) / len(took)
             times = f"p50 {statistics.median(took):6.1f} ms   p95 {statistics.quantiles(took, n=20)[-1]:6.1f} ms"
             print(f"  keystroke, {kind:20} {times}   processor {used:5.1f} ms")
-        before = server.memory("VmRSS")
         edited(server, chosen.edits)
-        last = server.settled()
-        print(f"  memory at its peak         {server.memory('VmHWM'):8.0f} MB")
-        print(f"  grown by {chosen.edits:,} edits by   {server.memory('VmRSS') - before:8.0f} MB")
+        last = server.settled(chosen.settled)
+        print(f"  after {chosen.edits:,} edits: a note of {len(server.text.split()):,} words, {len(last):,} marks")
+        print(f"  memory then, at its peak   {server.memory('VmRSS'):8.0f} MB, {server.memory('VmHWM'):.0f} MB")
         with Server(command, server.text) as fresh:
-            same = fresh.settled() == last
+            same = fresh.settled(chosen.settled) == last
+            print(f"  memory of a fresh server   {fresh.memory('VmRSS'):8.0f} MB, {fresh.memory('VmHWM'):.0f} MB")
     print(f"  marks as of a fresh server {'yes' if same else 'NO':>8}")
 
 
@@ -225,6 +229,7 @@ def main() -> None:
     arguments.add_argument("--peer", help="command of another server, as for a shell")
     arguments.add_argument("--keystrokes", type=int, default=200)
     arguments.add_argument("--edits", type=int, default=10_000)
+    arguments.add_argument("--settled", type=float, default=10.0, help="seconds after which marks are the last")
     chosen = arguments.parse_args()
     ours = [sys.executable, "-m", "fsm_language_lsp"]
     report(chosen.peer or "fsm-language", shlex.split(chosen.peer) if chosen.peer else ours, chosen)
