@@ -175,6 +175,13 @@ HOSTILE = {
     "no host, HTTP/1.0": (b"GET /health HTTP/1.0\r\n\r\n", 421),
     "two hosts": (b"GET /health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", 400),
     "a head of 100 kB": (HEAD + b"X: " + b"x" * 100_000 + b"\r\n\r\n", 400),
+    "a length that is no number": (HEAD + b"Content-Length: ten\r\n\r\n", 400),
+    "a length in Arabic figures": (HEAD + "Content-Length: ١٠\r\n\r\n".encode(), 400),
+    "a question that is no text": (
+        b"GET /v2/words?\xa2=\xff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        + f"Authorization: Bearer {TOKEN}\r\n\r\n".encode(),
+        400,
+    ),
     "two lengths": (HEAD + b"Content-Length: 3\r\nContent-Length: 5\r\n\r\nabcde", 400),
     "a length below nothing": (HEAD + b"Content-Length: -5\r\n\r\n", 400),
     "a length of ten gigabytes": (HEAD + b"Content-Length: 10000000000\r\n\r\n", 413),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from fsm_language.readers.archive import ArchiveError, opened
+from fsm_language.readers.archive import ArchiveError, opened_document
 from fsm_language.readers.note import Fields, Note, failed, joined
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     import docx
 
     try:
-        opened(stream)
+        opened_document(stream)
         document = docx.Document(stream)
-        parts = [(paragraph.place, paragraph.text) for paragraph in paragraphs(document)]
+        parts = [(paragraph.place, paragraph.text) for paragraph in paragraphs(document) if paragraph.text]
         record = _record(document)
     except ArchiveError as error:
         yield failed(name, str(error))

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from fsm_language.readers.archive import DAMAGED, ArchiveError, opened
+from fsm_language.readers.archive import DAMAGED, ArchiveError, opened_document
 from fsm_language.readers.note import Fields, Note, failed, joined
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -24,7 +24,7 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     from lxml import etree
 
     try:
-        archive = opened(stream)
+        archive = opened_document(stream)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         content, styles, meta = (
             etree.fromstring(archive.read(file), parser) if file in archive.namelist() else None

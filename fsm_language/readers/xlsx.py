@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from fsm_language.readers.archive import ArchiveError, opened
+from fsm_language.readers.archive import WORKBOOK, ArchiveError, opened_document
 from fsm_language.readers.note import Fields, Note, failed
 from fsm_language.readers.record import At, missing_field, note_of, plain
 
@@ -15,7 +15,7 @@ def read(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Note]:
     import openpyxl
 
     try:
-        opened(stream)
+        opened_document(stream, WORKBOOK)
         workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         yield from _sheets(workbook, name, fields)
     except ArchiveError as error:

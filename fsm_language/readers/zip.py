@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZipFile, ZipInfo
 
-from fsm_language.readers.archive import DAMAGED, LARGEST, ArchiveError, opened
+from fsm_language.readers.archive import BUNDLE, DAMAGED, MEGABYTE, ArchiveError, opened, pieces
 from fsm_language.readers.note import Fields, Note, failed
 
 if TYPE_CHECKING:
     from fsm_language.readers import Reader
 
 STREAMED = (".csv", ".tsv", ".jsonl", ".ndjson")
+AT_ONCE = 200 * MEGABYTE  # of a file that is read whole
+TOO_LARGE = f"It unpacks to more than {AT_ONCE // MEGABYTE} MB, so it was not read. Unpack it and name the file."
 NESTED = "A zip file inside a zip file is not opened. Unpack it first."
 LEADS_OUT = "Its name leads out of the zip file, so it was not read."
 
@@ -24,7 +26,7 @@ def read(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Note]:
     from fsm_language.readers import READERS
 
     try:
-        archive = opened(stream, LARGEST)
+        archive = opened(stream, BUNDLE)
     except ArchiveError as error:
         yield failed(name, str(error))
         return
@@ -45,6 +47,8 @@ def read(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Note]:
             yield failed(inner, LEADS_OUT)
         elif ending == ".zip":
             yield failed(inner, NESTED)
+        elif ending not in STREAMED and member.file_size > AT_ONCE:
+            yield failed(inner, TOO_LARGE)
         else:
             about = {"file": path.name, "folder": path.parent.name}
             for note in _notes(archive, member, inner, READERS[ending], fields):
@@ -55,9 +59,13 @@ def read(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Note]:
 
 def _notes(archive: ZipFile, member: ZipInfo, name: str, reader: "Reader", fields: Fields) -> Iterator[Note]:
     try:
+        if not name.lower().endswith(STREAMED):
+            yield from reader(io.BytesIO(b"".join(pieces(archive, member))), name, fields)
+            return
         with archive.open(member) as packed:
-            streamed = name.lower().endswith(STREAMED)
-            yield from reader(packed if streamed else io.BytesIO(packed.read()), name, fields)  # type: ignore[arg-type]
+            yield from reader(packed, name, fields)  # type: ignore[arg-type]
             # reason: typeshed has a packed file as IO[bytes], which is all that readers ask of a stream
+    except ArchiveError as error:
+        yield failed(name, str(error))
     except DAMAGED:
         yield failed(name, "It is damaged inside the zip file. Copy or export it again.")

@@ -107,7 +107,7 @@ class Service:
         if request.method == "GET":
             return await self._languagetool(request, b"")
         is_json = content.lstrip().startswith(b"{") or request.headers.get("content-type", "").startswith(JSON)
-        if not is_json and (content or request.url.query):
+        if not is_json and (content or request.scope["query_string"]):
             return await self._languagetool(request, content)
         question = check.question(content)
         if len(question.text) > self.options.most_text:
