@@ -7,9 +7,9 @@ A note of about 5,000 words is opened. Seconds from the start of the process to 
 keystroke to its marks, without waiting for another, and how much of a processor that took; and after many random
 edits, whether the marks and the memory are those of a server that has just been started with the note as it is then.
 
-Another server must be installed by hand. Harper's can be built from its crate (`cargo install harper-ls`). Servers of
-the names `ltex-ls`, `ltex-ls-plus` and `vale-ls` are neither on the registry of Python nor on that of Node.js; nowhere
-else has been looked.
+Another server must be installed by hand. Harper's is on Rust's registry (`cargo install harper-ls`). Servers of the
+names `ltex-ls`, `ltex-ls-plus` and `vale-ls` are neither on Python's nor on that of Node.js; nowhere else has been
+looked.
 """
 
 import argparse
