@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from fsm_language.context import FAMILY, WORKERS, Context, Surroundings
+from fsm_language.context import Context
 from fsm_language.document import lowered
+from fsm_language.lexicon import FAMILY, WORKERS
+from fsm_language.surroundings import Surroundings
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent "

@@ -10,12 +10,13 @@ from functools import cached_property
 from itertools import groupby
 
 from fsm_language.checks import CHECKS
-from fsm_language.context import Context, Lexicon, Surroundings
+from fsm_language.context import Context
 from fsm_language.document import Block, Document, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS, explains
 from fsm_language.index import Index, Phrasebook
 from fsm_language.kept import Kept
+from fsm_language.lexicon import Lexicon
 from fsm_language.machine import Match
 from fsm_language.measures import measures
 from fsm_language.memory import Memory, Told, View, views
@@ -24,6 +25,7 @@ from fsm_language.packs import Pack, load
 from fsm_language.parse import Parser, UnreadError
 from fsm_language.rule import CONDITIONS, LEVELS, Rule
 from fsm_language.settings import Settings, SettingsError
+from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Tone
 from fsm_language.wording import suggestions
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from fsm_language.context import Surroundings
 from fsm_language.document import Block, Document, Span, Spans
 from fsm_language.finding import Edit, Finding, Suggestion
 from fsm_language.kept import Kept
+from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Seen
 
 NOTES = 8  # whose blocks are kept

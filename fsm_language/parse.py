@@ -84,3 +84,27 @@ def token_at(parsed: Doc, offset: int) -> Token | None:
         if token.idx <= offset < token.idx + len(token.text):
             return token
     return None
+
+
+def subject_of(token: Token, marked: frozenset[int]) -> Token | None:
+    """Return the token that is said to do or be `token`: its subject, its verb's, or the noun it describes.
+
+    `marked` are the tokens whose subject is looked for; none of them is an answer.
+    """
+    seen = set()
+    while token.i not in seen:
+        seen.add(token.i)
+        subjects = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}]
+        possessors = [child for child in token.children if child.dep_ == "poss" and token.pos_ == "NOUN"]
+        for found in (*subjects, *possessors):
+            if found.i not in marked:
+                return found
+        if token.dep_ in {"poss", "ROOT"}:
+            return None
+        describes = token.dep_ in {"amod", "relcl", "acl", "compound"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}
+        if describes and token.head.i not in marked:
+            return token.head
+        # "Amber left when I asked and refused to talk": it is Amber, not I, who goes on
+        goes_on = token.dep_ == "conj" and token.head.dep_ == "advcl" and token.head.i > token.head.head.i
+        token = token.head.head if goes_on else token.head
+    return None

@@ -15,10 +15,12 @@ from hypothesis import settings
 from serving import Served, served
 
 from fsm_language import Document, Linter, Pack, Settings, threads
-from fsm_language.context import Context, Lexicon, Surroundings
+from fsm_language.context import Context
 from fsm_language.index import Index, Phrasebook
+from fsm_language.lexicon import Lexicon
 from fsm_language.machine import Phrase
 from fsm_language.parse import Parser
+from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Tone
 
 settings.register_profile("engine", deadline=None)

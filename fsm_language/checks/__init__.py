@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from fsm_language.checks import acronyms, readability, tone
-from fsm_language.context import Surroundings
 from fsm_language.finding import Finding
 from fsm_language.glossary import Glossary
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
+from fsm_language.surroundings import Surroundings
 
 Check = Callable[[Rule, Surroundings, Settings, Glossary], Iterator[Finding]]
 

@@ -17,9 +17,9 @@ from fsm_language.inflect import article, noun_forms
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fsm_language.context import Surroundings
     from fsm_language.rule import Rule
     from fsm_language.settings import Settings
+    from fsm_language.surroundings import Surroundings
 
 ARTICLE = re.compile(r"(?<![^\W_])(an?)(\s+)\Z", re.IGNORECASE)
 

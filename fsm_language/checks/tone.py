@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fsm_language.context import Context, Surroundings
+from fsm_language.context import Context
 from fsm_language.document import together
 from fsm_language.finding import Finding, Suggestion
 from fsm_language.frequency import RANK
@@ -11,6 +11,7 @@ from fsm_language.guards import GUARDS
 from fsm_language.machine import Match
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
+from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Hint
 
 CONFIDENCE = 0.8
