@@ -121,7 +121,7 @@ TABLE: dict[str, list[tuple[str, list[str], list[str]]]] = {
                 "The match kicked off at three.",
                 "The washing machine kicked off again at midnight.",
             ],
-            ["Mum kicked off at staff again.", "Dad kicked off again in reception."],
+            ["Mum kicked off at staff again.", "Dad kicked off again in reception.", "Mum kicked off with me."],
         ),
         (
             "hopeless",
