@@ -1,7 +1,7 @@
 """Which settings hold: those of the file found upward, its overrides for a path, and the flags given by hand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -27,7 +27,7 @@ class Override:
 
     def concerns(self, path: str) -> bool:
         """Whether `path`, with slashes and counted from the settings file's folder, fits one of the patterns."""
-        return any(_pattern(glob).fullmatch(path) for glob in self.paths)
+        return any(_fits(glob, path) for glob in self.paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,36 @@ class Configuration:
         return path.as_posix()
 
 
-def _pattern(glob: str) -> re.Pattern[str]:
-    """Return what a pattern stands for: `*` within a name, `**` across folders; no slash means in any folder."""
+def _fits(glob: str, path: str) -> bool:
+    """Whether a pattern fits: `*` within a name, `**` across folders; no slash means in any folder.
+
+    Every way through the pattern is walked at once, so that none of them makes it slow.
+    """
     glob = PurePath(glob).as_posix() + ("/**" if glob.endswith("/") else "")
-    parts = re.split(r"(\*\*/?|\*|\?)", glob if "/" in glob else f"**/{glob}")
-    signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(signs.get(part, re.escape(part)) for part in parts), re.DOTALL)
+    reached = {0}
+    for part in re.split(r"(\*\*/?|\*|\?)", glob if "/" in glob else f"**/{glob}"):
+        reached = set(_after(part, path, reached)) if reached else reached
+    return len(path) in reached
+
+
+def _after(part: str, path: str, reached: set[int]) -> Iterator[int]:
+    """Yield where in `path` a part of a pattern may end that begins at any place of `reached`."""
+    first = min(reached)
+    if part == "**":
+        yield from range(first, len(path) + 1)
+    elif part == "**/":
+        yield from reached
+        yield from (at + 1 for at in range(first, len(path)) if path[at] == "/")
+    elif part == "*":
+        going = True
+        for at in range(first, len(path) + 1):
+            going = at in reached or (going and path[at - 1] != "/")
+            if going:
+                yield at
+    elif part == "?":
+        yield from (at + 1 for at in reached if path[at : at + 1] not in ("", "/"))
+    else:
+        yield from (at + len(part) for at in reached if path.startswith(part, at))
 
 
 def find(start: Path) -> Path | None:

@@ -131,3 +131,11 @@ def test_names_that_no_rule_has_are_refused(linter, key):
     value = {"blaming.faild-to": "error"} if key == "levels" else ("blaming.faild-to",)
     with pytest.raises(SettingsError, match=r"did you mean “blaming\.failed-to”"):
         check_names(Settings(**{key: value}), linter.pack.rules)
+
+
+@pytest.mark.parametrize(
+    "stars", ["*" * 200, "*a" * 200, "**/" * 200, "**a" * 200, "?*" * 200], ids=lambda stars: stars[:3]
+)
+def test_no_pattern_of_stars_is_slow(tmp_path, stars):
+    read = load(written(tmp_path, f"overrides:\n  - paths: ['{stars}/z']\n    sentence_words: 40\n"))
+    assert read.for_path("a/" * 200 + "y").sentence_words == Settings().sentence_words

@@ -11,6 +11,7 @@ import pytest
 from surfaces import FIELDS, GOOD, hold, parts
 
 from fsm_language import Linter, Settings
+from fsm_language.prose import prose
 from fsm_language.readers import read_bytes
 
 LINTER = Linter(Settings(contextual=False, tone=False))
@@ -111,6 +112,7 @@ FILES = {
     "relations of no kind": ("n.docx", packed("n.docx", {"word/_rels/document.xml.rels": b"<a/>"})),
     "properties of no kind": ("n.docx", packed("n.docx", {"docProps/core.xml": b"<a/>"})),
     "HTML within HTML": ("n.html", b"<div>" * 50_000 + FOUND.encode()),
+    "a section of no kind in HTML": ("n.html", f"<p>One.<![o@c ht<!doct> {FOUND}<![ and".encode()),
     "entities in HTML": ("n.html", (DOCTYPE + "&i;&file;" + FOUND).encode()),
     "Markdown within Markdown": ("n.md", b"> " * 20_000 + b"- " * 20_000 + FOUND.encode()),
     "a field of a megabyte": ("n.csv", b'text\n"' + b"a" * (1 << 20) + b'"\n'),
@@ -123,3 +125,11 @@ def test_a_hostile_file_is_read_or_refused_in_a_sentence(name, content):
         assert note.text or note.error
         assert note.error is None or note.error.endswith((".", "?"))
         json.dumps([note.text, note.error]).encode()
+
+
+@pytest.mark.parametrize("section", ["<![o@c ht]>", "<![CDATA[x]]>", "<![if !supportLists]>", "<![>", "<![endif]>"])
+def test_a_section_of_any_kind_in_html_is_no_prose_and_ends_nothing(section):
+    source = f"<p>{FOUND} {section} {FOUND}</p>"
+    read = prose(source, "html")
+    assert read.text.count(FOUND) == 2
+    assert "![" not in read.text

@@ -255,3 +255,8 @@ def test_findings_in_markdown_and_html_stand_where_they_were_typed():
 def test_old_formats_are_told_of_and_not_passed_over():
     assert "save it as .docx" in note(b"\xd0\xcf\x11\xe0", "n.doc").error
     assert {".doc", ".xls", ".msg"} <= set(READERS)
+
+
+def test_mail_whose_heading_is_broken_in_an_odd_place_is_refused_in_a_sentence():
+    content = b"Subject: A visit\nContent-Type: plain; charset*\n\nMum came.\n"
+    assert note(content, "n.eml").error == "It cannot be read as an e-mail (IndexError). Save it again."

@@ -110,6 +110,10 @@ class _Reader(HTMLParser):
     def handle_charref(self, name: str) -> None:  # noqa: ARG002  # likewise
         self._note("spelt")
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002  # likewise
+        """Take `<![anything>` as browsers do, for a comment; Python's reader fails at words that it does not know."""
+        return self.parse_bogus_comment(i)
+
     def handle_comment(self, data: str) -> None:  # noqa: ARG002  # likewise
         self._note("aside")
 

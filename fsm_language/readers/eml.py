@@ -20,17 +20,17 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     import email
     from email import policy
 
-    message = email.message_from_binary_file(stream, policy=policy.default)
-    if not message.keys():
-        yield failed(name, "It is no e-mail: it has no heading. Save it from the mail program again.")
-        return
     try:
+        message = email.message_from_binary_file(stream, policy=policy.default)
+        if not message.keys():
+            yield failed(name, "It is no e-mail: it has no heading. Save it from the mail program again.")
+            return
         parts = [("subject", whole(str(message["subject"] or ""))[0]), ("message", whole(_body(message))[0])]
         note = joined(name, parts, _record(message))
+        attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     except (LookupError, ValueError, TypeError, AttributeError) as error:  # what damaged mail leads to
         yield failed(name, f"It cannot be read as an e-mail ({type(error).__name__}). Save it again.")
         return
-    attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     said = (
         (f"Has attachments that were not read ({attached}). Save them to a folder to check them.",) if attached else ()
     )
