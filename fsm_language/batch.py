@@ -9,7 +9,6 @@ from typing import BinaryIO
 from fsm_language.bench import Bench
 from fsm_language.configuration import Configuration
 from fsm_language.finding import Report
-from fsm_language.processes import check_in_processes
 from fsm_language.readers import Fields, Meter, Note, failed, read, read_bytes
 
 STDIN = "-"
@@ -53,6 +52,8 @@ def check(notes: Iterable[Note], configuration: Configuration, *, all_findings: 
         first = [chunk for _, chunk in zip(range(WORTH_IT), parts, strict=False)]
         parts = chain(first, parts)
         if len(first) == WORTH_IT or (configuration.jobs > 1 and len(first) > 1):
+            from fsm_language.processes import check_in_processes  # slow to read, and not for one note
+
             yield from check_in_processes(parts, configuration, jobs, all_findings=all_findings)
             return
     for chunk in parts:

@@ -91,5 +91,8 @@ def _around(packs: Sequence[Path]) -> Pack:
 def _row(rule: Rule) -> Row:
     """Return a rule as it would be written."""
     written = {key: value for key, value in asdict(rule).items() if key in RULE_KEYS and value not in (None, ())}
-    lists = {key: list(value) for key, value in written.items() if isinstance(value, tuple) and key != "examples"}
-    return {**written, **lists, "sources": [source.key for source in rule.sources]}
+    lists = {key: list(value) for key, value in written.items() if isinstance(value, tuple)}
+    examples = [
+        {key: said for key, said in example.items() if said is not None} for example in written.get("examples", ())
+    ]
+    return {**written, **lists, "examples": examples, "sources": [source.key for source in rule.sources]}

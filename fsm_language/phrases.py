@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -14,6 +15,7 @@ from fsm_language.inflect import NOUN_FORMS, VERB_FORMS, noun_forms, verb_forms
 from fsm_language.rule import RuleError
 
 MAX_GAP = 8
+WORDS_KEPT = 16_384  # the same words stand in many phrases
 DEEPEST = 40  # brackets within brackets
 MOST_LISTS = 4  # within each other: a chain of lists that each hold the next one twice doubles with every list
 ROW = re.compile(
@@ -81,11 +83,16 @@ def _sequence(
         elif row["mark"]:
             items.append(Item("mark"))
         else:
-            plain = words_of(row["word"])
+            plain = _words(row["word"])
             if not plain:
                 raise RuleError(f"phrase “{phrase}”: “{row['word']}” holds no word")
-            items += (Item("word", keys={word.key: ()}) for word in plain)
+            items += plain
     return tuple(items), at
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _words(written: str) -> tuple[Item, ...]:
+    return tuple(Item("word", keys={word.key: ()}) for word in words_of(written))
 
 
 def _branches(
