@@ -7,7 +7,7 @@ A row holds
     name, id, findings, measures, error    as `fsm-language check --format jsonl` prints them
     date                                   when the note was written, as 2026-01-31, or null
     team, audience                         whose it is and who will read it, as the record says, or null
-    groups                                 the fields that were asked for with `--group-by`, each with its value or null
+    groups                                 fields asked for with `--group-by`, but for the team: their values, or null
     notices                                what had to be assumed in order to read or check the note
     hidden                                 fingerprints of findings that a baseline or ignores keep silent
 

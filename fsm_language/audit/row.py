@@ -50,7 +50,7 @@ def row_of(report: Report, configuration: Configuration, showing: Showing) -> Ro
         "date": date_of(said(configuration.date_field, "")),
         "team": said(configuration.team_field),
         "audience": said(configuration.audience_field or ""),
-        "groups": {name: said(name) for name in configuration.group_by},
+        "groups": {name: said(name) for name in configuration.group_by if name != configuration.team_field},
         "notices": list(report.notices),
         "hidden": list(report.hidden),
         **({"text": report.document.text} if showing.text else {}),
