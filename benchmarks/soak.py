@@ -85,9 +85,8 @@ async def running(place: Path, name: str, *module: str, **streams: int) -> Async
             await process.wait()
 
 
-async def soak(place: Path, seconds: float, rate: float, connections: int) -> tuple[Log, Memory]:
-    """Put both servers under load for so long; return what was measured."""
-    log, memory = Log(), Memory()
+async def soak(place: Path, chosen: argparse.Namespace, log: Log, memory: Memory) -> None:
+    """Put both servers under load for as long as was asked; what is measured goes into `log` and `memory`."""
     serve = ("fsm_language_cli", "serve", "--port", "0")
     async with (
         running(place, "service", *serve, stdin=DEVNULL, stdout=PIPE) as service,
@@ -99,15 +98,14 @@ async def soak(place: Path, seconds: float, rate: float, connections: int) -> tu
         watching = asyncio.create_task(memory.watch({"service": service.pid, "language server": server.pid}))
         kinds = (("/check", "json"), ("/v2/check", "form"))
         targets = [Target(path, host, port, path, kind) for path, kind in kinds]
-        until = time.monotonic() + seconds
+        until = time.monotonic() + chosen.minutes * 60
         async with connect(f"ws://{host}:{port}/lsp", max_size=None) as web, asyncio.TaskGroup() as together:
-            together.create_task(ask_steadily(log, targets, rate, connections, until))
+            together.create_task(ask_steadily(log, targets, chosen.rate, chosen.connections, until))
             together.create_task(Editor("WebSocket", log, web.send, web.recv).work(until))
             together.create_task(editor_on(server, log).work(until))
         watching.cancel()
         told = asyncio.create_task(service.stdout.read())
     (place / "service-output.log").write_bytes(await told)
-    return log, memory
 
 
 def editor_on(server: Process, log: Log) -> Editor:
@@ -189,9 +187,16 @@ def main() -> None:
     arguments.add_argument("--connections", type=int, default=8)
     arguments.add_argument("--window", type=float, default=300, help="seconds")
     chosen = arguments.parse_args()
+    log, memory = Log(), Memory()
     with tempfile.TemporaryDirectory(prefix="fsm-language-soak-") as folder:
         place = Path(folder)
-        log, memory = asyncio.run(soak(place, chosen.minutes * 60, chosen.rate, chosen.connections))
+        began = time.monotonic()
+        try:
+            asyncio.run(soak(place, chosen, log, memory))
+        except* (OSError, EOFError) as stopped:
+            print(f"stopped after {time.monotonic() - began:.0f} s: {stopped.exceptions[0]!r}")
+            for file in place.glob("*.log"):
+                print(f"{file.name} ends: {file.read_text(encoding='utf-8', errors='replace')[-2000:]}")
         flat, leaks = report(log, memory, chosen.window), told(place)
         errors = sum(file.stat().st_size for file in place.glob("*.log"))
     print(f"\nmemory and latency flat, no answer lost: {'yes' if flat else 'NO'}")
