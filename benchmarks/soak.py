@@ -190,14 +190,15 @@ def main() -> None:
     log, memory = Log(), Memory()
     with tempfile.TemporaryDirectory(prefix="fsm-language-soak-") as folder:
         place = Path(folder)
-        began = time.monotonic()
+        began, early = time.monotonic(), False
         try:
             asyncio.run(soak(place, chosen, log, memory))
         except* (OSError, EOFError) as stopped:
+            early = True
             print(f"stopped after {time.monotonic() - began:.0f} s: {stopped.exceptions[0]!r}")
             for file in place.glob("*.log"):
                 print(f"{file.name} ends: {file.read_text(encoding='utf-8', errors='replace')[-2000:]}")
-        flat, leaks = report(log, memory, chosen.window), told(place)
+        flat, leaks = report(log, memory, chosen.window) and not early, told(place)
         errors = sum(file.stat().st_size for file in place.glob("*.log"))
     print(f"\nmemory and latency flat, no answer lost: {'yes' if flat else 'NO'}")
     print(f"words of notes in output, errors ({errors:,} bytes) and files: {', '.join(leaks) or 'none'}")
