@@ -10,6 +10,7 @@ import socket
 import ssl
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -218,14 +219,13 @@ def test_what_is_malformed_huge_slow_or_hostile_gets_an_answer_and_nothing_else(
 
 def test_more_connections_than_are_taken_are_turned_away(guarded):
     address = ("127.0.0.1", guarded.port)
-    connections = [socket.create_connection(address, timeout=60) for _ in range(20)]
-    try:
-        for connection in connections:
+    answers = []
+    with ExitStack() as connections:  # each stays open when it has been answered
+        for _ in range(20):
+            connection = connections.enter_context(socket.create_connection(address, timeout=60))
             connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        answers = [connection.recv(65536)[:12] for connection in connections]
-    finally:
-        for connection in connections:
-            connection.close()
+            answers.append(connection.recv(65536)[:12])
+    assert answers[0] == b"HTTP/1.1 200"
     assert set(answers) == {b"HTTP/1.1 200", b"HTTP/1.1 503"}
 
 
