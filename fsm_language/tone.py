@@ -15,7 +15,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsm_language.document import words_of
 from fsm_language.kept import Kept
 from fsm_language.wordpieces import Stretch
 
@@ -158,11 +157,13 @@ class Tone:
         """
         seen = seen or Seen()
         text = document.text
-        prose = [span for span in document.sentences if document.block_at(span.start).kind != "heading"]
-        self._glance(dict.fromkeys(text[span.start : span.end] for span in prose), seen)
-        glances = [
-            (span.start, glance) for span in prose for glance in seen.glances.get(text[span.start : span.end]) or ()
+        prose = [
+            (at, span.start, text[span.start : span.end])
+            for at, span in enumerate(document.sentences)
+            if document.block_at(span.start).kind != "heading"
         ]
+        self._glance(document, {sentence: at for at, _, sentence in prose}, seen)
+        glances = [(start, glance) for _, start, sentence in prose for glance in seen.glances.get(sentence) or ()]
         chosen = [glances[at] for at in _most_promising([glance.promise for _, glance in glances])]
         self._read([glance for _, glance in chosen], seen)
         return tuple(
@@ -173,13 +174,13 @@ class Tone:
             )
         )
 
-    def _glance(self, sentences: Iterable[str], seen: Seen) -> None:
-        """Have the gate look at the sentences that it has not seen."""
-        new = [sentence for sentence in sentences if seen.glances.get(sentence) is None]
+    def _glance(self, document: Document, sentences: Mapping[str, int], seen: Seen) -> None:
+        """Have the gate look at the sentences of the note, by their text, that it has not seen."""
         stretches: dict[str, tuple[Stretch, ...]] = {}
-        for sentence in new:
-            short = len(words_of(sentence)) <= LONGEST_SENTENCE
-            stretches[sentence] = tuple(self.load().pieces.stretches(sentence, 0, len(sentence))) if short else ()
+        for sentence, at in sentences.items():
+            if seen.glances.get(sentence) is None:
+                short = len(document.words(at)) <= LONGEST_SENTENCE
+                stretches[sentence] = tuple(self.load().pieces.stretches(sentence, 0, len(sentence))) if short else ()
         promises = iter(self.load().promises(every) if (every := [*chain.from_iterable(stretches.values())]) else ())
         for sentence, own in stretches.items():
             seen.glances[sentence] = tuple(Glance(sentence, stretch, next(promises)) for stretch in own)
