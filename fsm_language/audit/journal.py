@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from fsm_language import whole
 from fsm_language.audit.row import Row
 from fsm_language.formats.jsonl import line
 
@@ -93,9 +94,7 @@ def begin(folder: Path, asked: Row, *, resume: bool, anew: bool) -> Journal:
 
 def _write(run: Path, asked: Row) -> None:
     """Write `run` whole or not at all."""
-    unfinished = run.with_suffix(".part")
-    unfinished.write_text(json.dumps(asked, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
-    unfinished.replace(run)
+    whole.write(run, (json.dumps(asked, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 DIFFERS = {
