@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
@@ -68,10 +69,10 @@ async def ask_steadily(log: Log, targets: list[Target], rate: float, connections
     waiting: asyncio.Queue[tuple[float, Target, str]] = asyncio.Queue()
 
     async def connection() -> None:
-        reader, writer = await asyncio.open_connection(targets[0].host, targets[0].port, limit=2**24)
+        line = Line(targets[0].host, targets[0].port)
         while True:
             due, target, note = await waiting.get()
-            await log.time(target.name, _right(reader, writer, target.request(note)), due)
+            await log.time(target.name, line.right(target.request(note)), due)
             waiting.task_done()
 
     began = time.monotonic()
@@ -90,9 +91,25 @@ async def ask_steadily(log: Log, targets: list[Target], rate: float, connections
     await asyncio.wait(asking)
 
 
-async def _right(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> bool | None:
-    answer = await ask(reader, writer, request)
-    return answer.status == 200 or None
+@dataclass(slots=True)
+class Line:
+    """A connection to the service that is opened again when the service closed it while it was idle, as browsers do."""
+
+    host: str
+    port: int
+    streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def right(self, request: bytes) -> bool | None:
+        """Send a request and return whether its answer was right, or nothing; a new connection that fails raises."""
+        if self.streams:
+            with suppress(asyncio.IncompleteReadError, ConnectionError):
+                return await self._asked(*self.streams, request)
+        self.streams = await asyncio.open_connection(self.host, self.port, limit=2**24)
+        return await self._asked(*self.streams, request)
+
+    async def _asked(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> bool | None:
+        answer = await ask(reader, writer, request)
+        return answer.status == 200 or None
 
 
 @dataclass(slots=True)
