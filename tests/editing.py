@@ -4,8 +4,8 @@ import asyncio
 import json
 from contextlib import asynccontextmanager
 
-from fsm_language_lsp.server import create
-from fsm_language_lsp.transport import talk
+from fsm_language_lsp.connection.server import create
+from fsm_language_lsp.connection.transport import talk
 
 SECONDS = 180
 QUICK = {"contextual": False, "tone": False}

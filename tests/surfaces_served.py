@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from fsm_language_lsp.connection.server import Server, create
+from fsm_language_lsp.connection.transport import take, talk_in_frames
 from fsm_language_lsp.engine import Engine
 from fsm_language_lsp.http.linters import Linters
 from fsm_language_lsp.http.options import Options
 from fsm_language_lsp.http.service import Service
 from fsm_language_lsp.http.workers import Job, Workers
-from fsm_language_lsp.server import Server, create
-from fsm_language_lsp.transport import take, talk_in_frames
 
 from fsm_language import Settings
 from fsm_language.configuration import Configuration

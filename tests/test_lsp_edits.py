@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from editing import editing
-from fsm_language_lsp.notes import opened
+from fsm_language_lsp.notes.opened import opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from editing import QUICK, editing, span
-from fsm_language_lsp.preferences import KEYS, Preferences, read
+from fsm_language_lsp.settings.preferences import KEYS, Preferences, read
 
 pytestmark = pytest.mark.asyncio
 NOTE = "Mum failed to attend."

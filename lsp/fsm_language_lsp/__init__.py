@@ -20,8 +20,8 @@ def main(port: int | None) -> None:
     from fsm_language import threads
 
     threads.one()
+    from fsm_language_lsp.connection.transport import serve_stdio, serve_tcp
     from fsm_language_lsp.engine import Engine
-    from fsm_language_lsp.transport import serve_stdio, serve_tcp
 
     if port is not None:
         serve_tcp(Engine(), port, lambda taken: click.echo(f"Listening on 127.0.0.1:{taken}", err=True))

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from fsm_language_lsp.commands import COMMANDS
-from fsm_language_lsp.preferences import KEYS, MODES, SEVERITIES, Preferences
+from fsm_language_lsp.features.commands import COMMANDS
+from fsm_language_lsp.settings.preferences import KEYS, MODES, SEVERITIES, Preferences
 
 from fsm_language.rule import LEVELS
 from fsm_language.settings import AUDIENCES, PROFILES, Settings

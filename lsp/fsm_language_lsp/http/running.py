@@ -10,11 +10,11 @@ from pathlib import Path
 import uvicorn
 
 from fsm_language.settings import SettingsError
+from fsm_language_lsp.connection.quiet import quiet
 from fsm_language_lsp.http.limits import PromptProtocol
 from fsm_language_lsp.http.options import Options
 from fsm_language_lsp.http.request import BYTES
 from fsm_language_lsp.http.service import Service
-from fsm_language_lsp.quiet import quiet
 
 FINISHING = 30  # seconds that what was taken may need to be finished
 HEADERS = 16_384  # bytes

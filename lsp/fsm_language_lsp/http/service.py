@@ -18,6 +18,7 @@ from starlette.websockets import WebSocket
 
 from fsm_language import Pack, __version__, load
 from fsm_language.configuration import Configuration
+from fsm_language_lsp.connection.server import create
 from fsm_language_lsp.engine import Engine
 from fsm_language_lsp.http import check
 from fsm_language_lsp.http.check import JSON
@@ -29,7 +30,6 @@ from fsm_language_lsp.http.rulebook import Rulebook
 from fsm_language_lsp.http.security import Gate
 from fsm_language_lsp.http.websocket import converse
 from fsm_language_lsp.http.workers import Workers
-from fsm_language_lsp.server import create
 
 DESCRIPTION = Path(__file__).parent / "openapi.yaml"
 PAGE = Path(__file__).parents[1] / "page"

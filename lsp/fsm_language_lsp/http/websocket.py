@@ -2,8 +2,8 @@
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from fsm_language_lsp.server import Server
-from fsm_language_lsp.transport import talk
+from fsm_language_lsp.connection.server import Server
+from fsm_language_lsp.connection.transport import talk
 
 
 async def converse(websocket: WebSocket, server: Server) -> None:

@@ -13,15 +13,15 @@ from fsm_language import Finding, Report, SettingsError, settingsedit, suppress
 from fsm_language.configuration import FILE_NAMES
 from fsm_language.finding import apply
 from fsm_language.whole import alone, write
-from fsm_language_lsp import checking
-from fsm_language_lsp.actions import KNOW, LEAVE, SWITCH_OFF, workspace_edit
-from fsm_language_lsp.convert import text_edit
-from fsm_language_lsp.notes import OpenNote
-from fsm_language_lsp.report import REPORT, whole
-from fsm_language_lsp.summary import SUMMARY, summary
+from fsm_language_lsp.features.actions import KNOW, LEAVE, SWITCH_OFF, workspace_edit
+from fsm_language_lsp.features.report import REPORT, whole
+from fsm_language_lsp.features.summary import SUMMARY, summary
+from fsm_language_lsp.notes import checking
+from fsm_language_lsp.notes.opened import OpenNote
+from fsm_language_lsp.notes.places import text_edit
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 UNTIL_CLOSED = "This holds until the editor closes. Open a folder, and such choices are kept there."
 

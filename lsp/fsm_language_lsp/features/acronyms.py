@@ -14,11 +14,11 @@ from fsm_language.checks.shapes import Mention, candidates
 from fsm_language.glossary import Acronym, Glossary
 from fsm_language.prose import prose
 from fsm_language.units import Encoding
-from fsm_language_lsp.convert import position, range_of
-from fsm_language_lsp.notes import Checked, OpenNote, offsets
+from fsm_language_lsp.notes.opened import Checked, OpenNote
+from fsm_language_lsp.notes.places import offsets, position, range_of
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 TYPED = re.compile(r"[A-Za-z0-9&/]{1,20}\Z")
 FEWEST_CAPITALS = 2

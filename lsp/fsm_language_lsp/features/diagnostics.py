@@ -1,17 +1,18 @@
-"""Findings as the language server protocol says them."""
+"""Findings as marks in the text: the diagnostics of the protocol."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from lsprotocol import types as lsp
 
-from fsm_language import Document, Edit, Finding, Suggestion
+from fsm_language import Document, Finding, Suggestion
 from fsm_language.mistake import Mistake
 from fsm_language.rule import Rule
 from fsm_language.units import Encoding
-from fsm_language_lsp.notes import Checked
-from fsm_language_lsp.preferences import Preferences
+from fsm_language_lsp.notes.opened import Checked
+from fsm_language_lsp.notes.places import range_of
+from fsm_language_lsp.settings.client import Client
+from fsm_language_lsp.settings.preferences import Preferences
 
 SOURCE = "fsm-language"
 SEVERITIES = {
@@ -21,48 +22,6 @@ SEVERITIES = {
     "hint": lsp.DiagnosticSeverity.Hint,
 }
 MOST_RELATED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """What an editor can show, and the code units it counts in."""
-
-    encoding: Encoding = "utf-16"
-    related: bool = False
-    tags: bool = False
-    versioned: bool = False
-    resolves: bool = False
-
-
-def client(editor: lsp.ClientCapabilities, encoding: str | None) -> Client:
-    """Return what an editor says it can do."""
-    document = editor.text_document or lsp.TextDocumentClientCapabilities()
-    shows = document.publish_diagnostics or lsp.PublishDiagnosticsClientCapabilities()
-    edits = (editor.workspace and editor.workspace.workspace_edit) or lsp.WorkspaceEditClientCapabilities()
-    actions = document.code_action or lsp.CodeActionClientCapabilities()
-    later = actions.resolve_support.properties if actions.resolve_support else ()
-    return Client(
-        lsp.PositionEncodingKind(encoding or "utf-16").value,
-        related=bool(shows.related_information),
-        tags=bool(shows.tag_support),
-        versioned=bool(edits.document_changes),
-        resolves=bool(actions.data_support) and "edit" in later,
-    )
-
-
-def position(document: Document, offset: int, encoding: Encoding) -> lsp.Position:
-    """Return the place of a code point."""
-    return lsp.Position(*document.place(offset, encoding))
-
-
-def range_of(document: Document, start: int, end: int, encoding: Encoding) -> lsp.Range:
-    """Return the range between two code points."""
-    return lsp.Range(position(document, start, encoding), position(document, end, encoding))
-
-
-def text_edit(document: Document, edit: Edit, encoding: Encoding) -> lsp.TextEdit:
-    """Return an edit of a note as editors take it."""
-    return lsp.TextEdit(range_of(document, edit.start, edit.end, encoding), edit.text)
 
 
 def diagnostics(checked: Checked, uri: str, client: Client, preferences: Preferences) -> list[lsp.Diagnostic]:

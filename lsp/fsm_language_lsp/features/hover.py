@@ -9,11 +9,12 @@ from fsm_language import Finding
 from fsm_language.checks.acronyms import one_of
 from fsm_language.formats.wording import offers, questions
 from fsm_language.glossary import Acronym
-from fsm_language_lsp.convert import range_of, rule_page
-from fsm_language_lsp.notes import Checked
+from fsm_language_lsp.features.diagnostics import rule_page
+from fsm_language_lsp.notes.opened import Checked
+from fsm_language_lsp.notes.places import range_of
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 WRITTEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9&/.'’]*")
 SIGNS = re.compile(r"([\\`*_\[\]<>#])")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 
-from fsm_language_lsp import acronyms, actions, checking, convert, hover, pull, summary, watching
-from fsm_language_lsp.commands import COMMANDS
-from fsm_language_lsp.notes import opened
+from fsm_language_lsp.features import acronyms, actions, hover, pull, summary
+from fsm_language_lsp.features.commands import COMMANDS
+from fsm_language_lsp.notes import checking
+from fsm_language_lsp.notes.opened import opened
+from fsm_language_lsp.settings import client, watching
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 Handler = Callable[["Server", Any], Any]
 
@@ -20,7 +22,7 @@ def initialize(server: "Server", params: lsp.InitializeParams) -> None:
     """Note what the editor can do and what it wants, and decide who sends diagnostics."""
     server.configure(params.initialization_options)
     server.first = server.preferences
-    server.client = convert.client(params.capabilities, server.workspace.position_encoding)
+    server.client = client.of(params.capabilities, server.workspace.position_encoding)
     server.pulls = pull.wanted(server.preferences.mode, params.capabilities)
     if server.pulls:
         server.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, pull.options(server))(joined(server, pull.of_note))
@@ -122,7 +124,7 @@ async def completed(server: "Server", params: lsp.CompletionParams) -> lsp.Compl
     configuration = server.configuration_of(note.path)
     linter = await server.in_thread(checking.choose, server, configuration.for_path(note.name))
     if note.kind == "yaml":
-        from fsm_language_lsp import keys
+        from fsm_language_lsp.features import keys
 
         at = document.offset(place.line, place.character, server.client.encoding)
         return list(keys.completions(document, linter.linter.pack, at))

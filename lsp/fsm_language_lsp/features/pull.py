@@ -11,11 +11,12 @@ from lsprotocol import types as lsp
 from fsm_language import Document
 from fsm_language.prose import KINDS, kind_of
 from fsm_language.settings import Settings
-from fsm_language_lsp import checking, convert
-from fsm_language_lsp.notes import Checked, path_of
+from fsm_language_lsp.features.diagnostics import diagnostics
+from fsm_language_lsp.notes import checking
+from fsm_language_lsp.notes.opened import Checked, path_of
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 ENDINGS = frozenset((*KINDS, ".txt", ".text"))
 Report = lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport
@@ -51,7 +52,7 @@ async def of_note(server: "Server", params: lsp.DocumentDiagnosticParams) -> lsp
         await _loaded(server, checked.configuration.for_path(note.name))
         note.stamp += 1
         checked = await checking.current(server, note)
-    found = convert.diagnostics(checked, note.uri, server.client, server.preferences)
+    found = diagnostics(checked, note.uri, server.client, server.preferences)
     name = result_id(found)
     if name == params.previous_result_id:
         return lsp.RelatedUnchangedDocumentDiagnosticReport(name)
@@ -103,7 +104,7 @@ async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -
         await _loaded(server, settings)
         checked = await server.in_thread(_check_file, server, file)
         uri = file.as_uri()
-        found = convert.diagnostics(checked, uri, server.client, server.preferences)
+        found = diagnostics(checked, uri, server.client, server.preferences)
         name = result_id(found)
         if known.get(uri) == name:
             yield lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, name)

@@ -11,12 +11,12 @@ from fsm_language.formats.wording import sentence
 from fsm_language.linter import Linter
 from fsm_language.prose import prose
 from fsm_language.settings import Settings
-from fsm_language_lsp import rulefiles
 from fsm_language_lsp.engine import Choice
-from fsm_language_lsp.notes import Checked, OpenNote
+from fsm_language_lsp.notes import rulefiles
+from fsm_language_lsp.notes.opened import Checked, OpenNote
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 TOO_LONG = "This note is so long that it is not checked."
 LONGEST_WAIT = 1.0  # seconds that diagnostics may be put off by one change after another

@@ -13,14 +13,16 @@ from pygls.lsp.server import LanguageServer
 from fsm_language import Settings, __version__
 from fsm_language.configuration import Configuration
 from fsm_language.formats.wording import sentence
-from fsm_language_lsp import checking, convert, features
-from fsm_language_lsp.configurations import Configurations
-from fsm_language_lsp.convert import Client
+from fsm_language_lsp.connection import handlers
+from fsm_language_lsp.connection.protocol import Protocol
+from fsm_language_lsp.connection.quiet import quiet
 from fsm_language_lsp.engine import Engine
-from fsm_language_lsp.notes import Checked, OpenNote, path_of
-from fsm_language_lsp.preferences import LONGEST, Preferences, read
-from fsm_language_lsp.protocol import Protocol
-from fsm_language_lsp.quiet import quiet
+from fsm_language_lsp.features.diagnostics import diagnostics
+from fsm_language_lsp.notes import checking
+from fsm_language_lsp.notes.opened import Checked, OpenNote, path_of
+from fsm_language_lsp.settings.client import Client
+from fsm_language_lsp.settings.configurations import Configurations
+from fsm_language_lsp.settings.preferences import LONGEST, Preferences, read
 
 Result = TypeVar("Result")
 
@@ -124,7 +126,7 @@ class Server(LanguageServer):
 
     def publish(self, note: OpenNote, checked: Checked) -> None:
         """Send the diagnostics of a note's present version."""
-        found = convert.diagnostics(checked, note.uri, self.client, self.preferences)
+        found = diagnostics(checked, note.uri, self.client, self.preferences)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(note.uri, found, note.version))
 
     def refresh(self) -> None:
@@ -169,5 +171,5 @@ def create(engine: Engine, configuration: Configuration | None = None, longest: 
     """
     quiet()
     server = Server(engine, configuration, longest)
-    features.register(server)
+    handlers.register(server)
     return server

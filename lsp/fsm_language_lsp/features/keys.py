@@ -15,7 +15,7 @@ from fsm_language.rule_schema import MEANINGS
 from fsm_language.rulefile import CLOSED, FILE_KEYS, RULE_KEYS
 from fsm_language.settings import AUDIENCES, PROFILES
 from fsm_language.settingsfile import KEYS as SETTINGS_KEYS
-from fsm_language_lsp.rulefiles import is_settings
+from fsm_language_lsp.notes.rulefiles import is_settings
 
 KEY = re.compile(r"^(?P<indent>[ \t]*(?:-[ \t]+)?)(?P<typed>[\w-]*)\Z")
 VALUE = re.compile(r"^[ \t{-]*(?:.*[{,][ \t]*)?(?P<key>[\w-]+):[ \t]*(?:\[(?:[^\]]*,)?[ \t]*)?(?P<typed>[\w.-]*)\Z")

@@ -5,10 +5,10 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from fsm_language.formats.jsonl import Json, record
-from fsm_language_lsp import checking
+from fsm_language_lsp.notes import checking
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 REPORT = "fsm-language.report"
 

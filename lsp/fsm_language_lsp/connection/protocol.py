@@ -7,7 +7,7 @@ from lsprotocol import types as lsp
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 Handler = Generator[Any, Any, None]
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from fsm_language.formats.wording import many, opening, reading_age, summarise
-from fsm_language_lsp.notes import Checked
+from fsm_language_lsp.notes.opened import Checked
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 SUMMARY = "fsm-language.summary"
 

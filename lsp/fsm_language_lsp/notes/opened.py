@@ -14,6 +14,7 @@ from fsm_language.glossary import Glossary
 from fsm_language.mistake import Mistake
 from fsm_language.prose import kind_of
 from fsm_language.units import Encoding
+from fsm_language_lsp.notes.places import offsets
 
 KINDS = {
     "plaintext": "plain",
@@ -96,10 +97,3 @@ def path_of(uri: str) -> Path | None:
     """Return the file that a URI names; None for `untitled:` and others that name none."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
     return Path(path) if path else None
-
-
-def offsets(document: Document, span: lsp.Range, encoding: Encoding) -> tuple[int, int]:
-    """Return the code points of a range, in order."""
-    start = document.offset(span.start.line, span.start.character, encoding)
-    end = document.offset(span.end.line, span.end.character, encoding)
-    return min(start, end), max(start, end)

@@ -9,12 +9,12 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from fsm_language.configuration import FILE_NAMES
-from fsm_language_lsp.configurations import IGNORES
-from fsm_language_lsp.notes import path_of
-from fsm_language_lsp.preferences import SECTION
+from fsm_language_lsp.notes.opened import path_of
+from fsm_language_lsp.settings.configurations import IGNORES
+from fsm_language_lsp.settings.preferences import SECTION
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 WATCHED = (*FILE_NAMES, IGNORES, "*.yaml", "*.yml")
 

@@ -9,12 +9,13 @@ from pygls.exceptions import JsonRpcContentModified
 from fsm_language import Finding, Suggestion
 from fsm_language.glossary import spelling
 from fsm_language.rule import LEVELS
-from fsm_language_lsp import acronyms
-from fsm_language_lsp.convert import diagnostic, leaves_out, text_edit
-from fsm_language_lsp.notes import Checked, OpenNote, offsets
+from fsm_language_lsp.features import acronyms
+from fsm_language_lsp.features.diagnostics import diagnostic, leaves_out
+from fsm_language_lsp.notes.opened import Checked, OpenNote
+from fsm_language_lsp.notes.places import offsets, text_edit
 
 if TYPE_CHECKING:
-    from fsm_language_lsp.server import Server
+    from fsm_language_lsp.connection.server import Server
 
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.fsm-language"
 KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.RefactorRewrite, FIX_ALL]

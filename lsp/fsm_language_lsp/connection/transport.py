@@ -11,8 +11,8 @@ from typing import Protocol
 
 from pygls.io_ import StdinAsyncReader, StdoutWriter
 
+from fsm_language_lsp.connection.server import Server, create
 from fsm_language_lsp.engine import Engine
-from fsm_language_lsp.server import Server, create
 
 ALIVE = 2.0  # seconds between two looks whether the editor still runs
 MOST_WAITING = 1000  # messages that an editor may leave unread before it is taken to be gone

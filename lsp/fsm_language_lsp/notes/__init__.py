@@ -1,0 +1,1 @@
+"""The notes that editors have open, and the checking of them."""
