@@ -82,6 +82,15 @@ async def test_a_fault_within_is_told_without_a_word_of_the_note(log, capfd):
     assert CANARY not in str(editor.heard) + log.text + "".join(capfd.readouterr())
 
 
+async def test_a_fault_in_sending_marks_is_told_without_a_word_of_the_note(fresh_engine, log, capfd):
+    async with editing(fresh_engine) as editor:
+        fresh_engine.close()
+        editor.open(NOTE)
+        told = await editor.until(lambda said: said.get("method") == "window/logMessage")
+    assert told["params"] == {"type": 1, "message": "diagnostics: RuntimeError"}
+    assert CANARY not in str(editor.heard) + log.text + "".join(capfd.readouterr())
+
+
 async def test_nothing_is_remembered_of_a_note_that_is_closed_or_of_an_editor_that_has_left(fresh_engine):
     def remembered():
         return [name for linter in fresh_engine._made.values() for name in linter._memory._notes]

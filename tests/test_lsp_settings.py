@@ -101,6 +101,17 @@ async def test_a_settings_file_counts_and_is_read_again_when_it_changes(engine, 
     assert [f"{settings}:1: level: cannot be" in told for told in editor.told()] == [True]
 
 
+@pytest.mark.parametrize(
+    "uri", ["file://[", "file:///%00", "", "untitled:folder"], ids=["host", "NUL", "none", "scheme"]
+)
+async def test_a_folder_that_is_no_folder_is_no_reason_not_to_check(engine, uri):
+    async with editing(engine) as editor:
+        change = {"event": {"added": [{"uri": uri, "name": "odd"}], "removed": []}}
+        editor.notify("workspace/didChangeWorkspaceFolders", change)
+        editor.open(NOTE, uri="file:///nowhere/a.txt")
+        assert [mark["code"] for mark in await editor.marks("file:///nowhere/a.txt")] == ["blaming.failed-to"]
+
+
 async def test_each_folder_has_its_own_settings_and_a_note_in_no_file_the_first_ones(engine, tmp_path):
     for name, text in (("one", "ignore: [blaming]\n"), ("two", "level: suggestion\n")):
         (tmp_path / name).mkdir()

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,7 @@ def changed(server: "Server", note: OpenNote, delay: float) -> None:
         note.sending.cancel()
     wait = min(delay, max(0.0, note.changed + LONGEST_WAIT - now))
     note.sending = asyncio.create_task(_send(server, note, wait))
+    note.sending.add_done_callback(partial(_ended, server))
 
 
 async def _send(server: "Server", note: OpenNote, wait: float) -> None:
@@ -105,6 +107,12 @@ async def _send(server: "Server", note: OpenNote, wait: float) -> None:
     checked = await current(server, note)
     if note.is_current(checked):  # nothing has been typed since
         server.publish(note, checked)
+
+
+def _ended(server: "Server", sending: "asyncio.Task[None]") -> None:
+    """Tell of a fault: nobody waits for what is sent, and what asyncio would say of it could quote the note."""
+    if not sending.cancelled() and isinstance(error := sending.exception(), Exception):
+        server.report_server_error(error, "diagnostics")
 
 
 def outdate(server: "Server") -> None:

@@ -94,6 +94,9 @@ def opened(item: lsp.TextDocumentItem) -> OpenNote:
 
 
 def path_of(uri: str) -> Path | None:
-    """Return the file that a URI names; None for `untitled:` and others that name none."""
-    path = to_fs_path(uri) if uri.startswith("file:") else None
-    return Path(path) if path else None
+    """Return the file that a URI names; None for `untitled:` and others that name none, or nothing that can be."""
+    try:
+        path = to_fs_path(uri) if uri.startswith("file:") else None
+    except ValueError:
+        return None
+    return Path(path) if path and "\0" not in path else None
