@@ -9,11 +9,12 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from fsm_language import whole
 
 KEPT = 8
 
@@ -64,14 +65,7 @@ def remember(name: str, content: dict[str, Any]) -> None:
     with contextlib.suppress(OSError, RuntimeError):
         place = folder()
         place.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=place, suffix=".part")
-        try:
-            kept = json.dumps({"name": name, **content}, ensure_ascii=False, separators=(",", ":")).encode()
-            with os.fdopen(handle, "wb") as file:
-                file.writelines((_check(kept), b"\n", kept))
-            Path(unfinished).replace(place / f"{name}.json")
-        except OSError:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
+        kept = json.dumps({"name": name, **content}, ensure_ascii=False, separators=(",", ":")).encode()
+        whole.write(place / f"{name}.json", b"\n".join((_check(kept), kept)))
         for old in sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)[KEPT:]:
             old.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ MOMENT = 0.02  # seconds
 def write(file: Path, content: bytes) -> None:
     """Have `file` hold `content`. Raises `OSError` that names it, and then it holds what it held before."""
     file = file.resolve()  # a link stays one
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}.part")
+    unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}.part")  # no other thread's or process's
     try:
         with unfinished.open("xb") as stream:
             stream.write(content)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -244,3 +245,13 @@ def test_two_processes_that_fill_one_cache_at_once_never_leave_half_of_anything(
     assert 100_000 in seen
     assert seen <= {None, 100_000}
     assert [file.name for file in tmp_path.iterdir()] == ["pack.json"]
+
+
+def test_threads_that_write_one_file_at_once_each_write_it_whole(tmp_path):
+    file = tmp_path / "kept.json"
+    contents = [bytes([65 + n]) * 100_000 for n in range(8)]
+    with ThreadPoolExecutor(len(contents)) as threads:
+        for _ in range(5):
+            list(threads.map(whole.write, [file] * len(contents), contents))
+    assert file.read_bytes() in contents
+    assert list(tmp_path.iterdir()) == [file]
