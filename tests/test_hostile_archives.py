@@ -100,6 +100,27 @@ def test_a_member_may_be_as_large_as_the_limit(most):
         assert archive.opened_document(stream, Limits(2000, most, "")).read("a") == b"a" * 1000
 
 
+def astray(content, mark, at, number):
+    """The same archive with a number of its directory (`mark`) or of its end overwritten."""
+    place = content.rindex(mark) + at
+    return content[:place] + struct.pack("<L", number) + content[place + 4 :]
+
+
+@pytest.mark.parametrize("name", [*BODIES, "n.zip"])
+@pytest.mark.parametrize(
+    ("mark", "at"),
+    [(b"PK\x01\x02", 42), (b"PK\x05\x06", 16)],
+    ids=["the last member beyond the end", "all members before the beginning"],
+)
+def test_members_that_are_not_where_the_directory_says_are_refused(name, mark, at):
+    needed = {"n.zip": "a.txt", "n.odt": "content.xml"}.get(name, "[Content_Types].xml")
+    members = {inside: [content] for inside, content in parts(name).items() if inside != needed}
+    content = astray(packed({**members, needed: [parts(name)[needed]]}), mark, at, 0x7FFFFFF0)
+    errors = [note.error for note in read_bytes(content, name, FIELDS) if note.error]
+    assert errors
+    assert all(error.startswith("It ") for error in errors)
+
+
 def test_a_damaged_picture_is_no_reason_to_refuse_a_document():
     members = {inside: [content] for inside, content in parts("n.odt").items()}
     content = packed({**members, "picture.png": [b"picture" * 100]})

@@ -123,11 +123,12 @@ def test_keys_differ_so_that_short_phrases_cannot_be_guessed():
     [
         ("{", ":1: not JSON"),
         ("[]", "is no file of ignores"),
+        ("[" * 100_000, "is no file of ignores"),
         ('{"version": 9, "key": "00", "entries": []}', "another version"),
         ('{"version": 1, "key": "zz", "entries": []}', "is no file of ignores"),
         ('{"version": 1, "key": "00", "entries": [{"rule": "a"}]}', "is no file of ignores"),
     ],
-    ids=["cut off", "a list", "version", "key", "entry"],
+    ids=["cut off", "a list", "lists within lists", "version", "key", "entry"],
 )
 def test_a_wrong_file_says_so(tmp_path, content, says):
     file = tmp_path / "b.json"
