@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
 
-from fsm_language import Linter, Settings
+from fsm_language import Linter, RuleError, Settings, SettingsError
 from fsm_language.parse import Parser
 from fsm_language.tone import Tone
 
@@ -32,6 +32,7 @@ class Engine:
         self.workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="check")
         self._loader = ThreadPoolExecutor(1, thread_name_prefix="load")
         self._made: dict[str, Linter] = {}
+        self._refused: dict[str, RuleError | SettingsError] = {}
         self._loaded: dict[str, Future[None]] = {}
         self._parsers: dict[str, Parser] = {}
         self._tone = Tone()
@@ -69,12 +70,22 @@ class Engine:
         """Return the linter for `settings`, which may be what words alone find of what `full` finds."""
         with self._lock:
             linter = self._made.pop(repr(settings), None)
-            linter = linter or (full.lexical() if full else self._sharing(Linter(settings)))
+            linter = linter or (full.lexical() if full else self._new(settings))
             self._made[repr(settings)] = linter
             if len(self._made) > KEPT:
                 longest_unused = next(iter(self._made))
                 del self._made[longest_unused]
             return linter
+
+    def _new(self, settings: Settings) -> Linter:
+        """Make a linter. What was refused is so again at once: reading all rules anew would cost every keystroke."""
+        if (refused := self._refused.get(repr(settings))) is not None:
+            raise refused.with_traceback(None)
+        try:
+            return self._sharing(Linter(settings))
+        except (RuleError, SettingsError) as error:
+            self._refused[repr(settings)] = error
+            raise
 
     def _sharing(self, linter: Linter) -> Linter:
         """Let a linter use the models that others have loaded; they are large."""
@@ -95,6 +106,7 @@ class Engine:
         """Read rules anew from now on: a pack has changed. Models stay."""
         with self._lock:
             self._made.clear()
+            self._refused.clear()
 
     def close(self) -> None:
         """Let the threads end; checks that have not begun never will."""
