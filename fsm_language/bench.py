@@ -40,7 +40,7 @@ class Bench:
         audience, notices = self._audience(note)
         linter = self.linter(note.name, audience)
         try:
-            read = prose(note.text, note.kind)
+            read = prose(note.text, note.kind, note.headings)
             report = read.restore(linter.check(read.text, note.name, note.id))
         except ModelError:
             raise

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -19,7 +20,7 @@ from fsm_language.readers import READERS, Fields, read_bytes
 from fsm_language.readers.docx import paragraphs
 from fsm_language.settings import Settings
 
-VISIT = Path(__file__).parent / "documents" / "visit.fodt"
+DOCUMENTS = Path(__file__).parent / "documents"
 PLAIN = Configuration(Settings(contextual=False, tone=False), jobs=1)
 TEXT = [
     "Visit to Zoë’s home",
@@ -44,16 +45,17 @@ RICH = ["paragraph 1", "paragraph 2", "paragraph 3", "paragraph 4", "paragraph 6
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """A document as LibreOffice writes it in a format, by the ending of that format."""
+    """A document of `DOCUMENTS` as LibreOffice writes it in a format, by the ending of that format."""
     folder = tmp_path_factory.mktemp("written")
     office = shutil.which("soffice")
     assert office, "install libreoffice-writer"
 
-    def write(ending):
-        file = folder / f"visit.{ending}"
+    def write(ending, name="visit"):
+        file = folder / f"{name}.{ending}"
         if not file.exists():
             profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-            command = [office, profile, "--headless", "--convert-to", ending, "--outdir", str(folder), str(VISIT)]
+            command = [office, profile, "--headless", "--convert-to", ending, "--outdir", str(folder)]
+            command.append(str(DOCUMENTS / f"{name}.fodt"))
             subprocess.run(command, check=True, capture_output=True, timeout=300)
         return file.read_bytes()
 
@@ -133,6 +135,45 @@ BOX = (
 CONTROL = (
     f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>In a form field.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
 )
+
+
+HEADED = (
+    "Core group of 5 May\n\nCore group\n\nThe core group met.\n\nMum failed to attend\nthe core group\n\nShe said why."
+)
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_headings_are_read_as_such_and_what_is_found_in_them_stands_where_it_was_written(written, ending):
+    found = note(written(ending, "headings"), f"headings.{ending}")
+    (report,) = check([found], PLAIN)
+    assert report.document.text == HEADED
+    told = [(f.text, f.start, report.document.place_name(f.start)) for f in report.findings]
+    assert told == [
+        ("core group", HEADED.index("core group"), "paragraph 3"),
+        ("failed to attend", HEADED.index("failed"), "paragraph 4"),
+    ]
+    assert report.findings[1].suggestions[0].edits[0].start == HEADED.index("failed")
+
+
+def outlined(paragraph, level):
+    paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level}"/>'))
+
+
+def test_word_has_headings_by_style_by_the_style_it_is_based_on_and_by_level():
+    def make(document):
+        for name, based_on in (("Minutes", "Heading 2"), ("One", "Normal"), ("Other", "Normal")):
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[based_on]
+        document.styles["One"].base_style = document.styles["Other"]
+        document.styles["Other"].base_style = document.styles["One"]  # going round in a ring
+        for style in ("Title", "Heading 1", "Minutes", "Normal", "One", "Normal", "Heading 1"):
+            document.add_paragraph(style, style)
+        outlined(document.paragraphs[5], 0)
+        outlined(document.paragraphs[6], 9)  # that of the body
+
+    found = note(word(make), "n.docx")
+    lines = [found.text[start:].partition("\n")[0] for start in found.headings]
+    assert lines == ["Title", "Heading 1", "Minutes", "Normal"]
+    assert found.headings[-1] == found.text.rindex("Normal")
 
 
 def test_text_boxes_and_form_fields_are_read_once():

@@ -1,12 +1,12 @@
 """A Word document is a note: paragraphs, tables, text boxes, headers, footnotes and comments, without deleted text."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fsm_language.readers.archive import ArchiveError, opened_document
-from fsm_language.readers.note import Fields, Note, failed, joined
+from fsm_language.readers.note import Fields, Note, Part, failed, joined
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,6 +16,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 PARAGRAPH, TABLE, ROW, CELL, BOX = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}txbxContent"
 GONE = frozenset((f"{W}del", f"{W}moveFrom", FALLBACK))  # deleted while changes were tracked; a second copy
 ASIDE = frozenset((*GONE, BOX, PARAGRAPH, f"{W}pPr", f"{W}rPr"))  # no text of the paragraph they stand in
+OUTLINE, BODY_TEXT = f"{W}outlineLvl", "9"  # a level in outlines, and the one that is none
+TITLES = frozenset(("title", "subtitle"))  # as styles are called in a file, whatever the language of the program
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 PARTS = {  # the end of a relation's type: the elements that make one each, and what they are called
     "header": (f"{W}hdr", "header"),
@@ -44,7 +46,12 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     try:
         opened_document(stream)
         document = docx.Document(stream)
-        parts = [(paragraph.place, paragraph.text) for paragraph in paragraphs(document) if paragraph.text]
+        headings = _headings(document)
+        parts = [
+            Part(paragraph.place, paragraph.text, _is_heading(paragraph.element, headings))
+            for paragraph in paragraphs(document)
+            if paragraph.text
+        ]
         record = _record(document)
     except ArchiveError as error:
         yield failed(name, str(error))
@@ -64,6 +71,39 @@ def _record(document: "Document") -> dict[str, str]:
         "date": written.date().isoformat() if written else "",
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _headings(document: "Document") -> frozenset[str]:
+    """Return the ids of the styles that make a paragraph a heading: those with a level in outlines, and titles."""
+    styles = {style.get(f"{W}styleId"): style for style in document.styles.element.iter(f"{W}style")}
+    return frozenset(name for name in styles if _heads(name, styles))
+
+
+def _heads(name: str, styles: Mapping[str, Element]) -> bool:
+    """Whether a style, or the nearest one that it is based on and that says anything of it, is for headings."""
+    passed: set[str] = set()
+    while name in styles and name not in passed:
+        passed.add(name)
+        style = styles[name]
+        if (level := style.find(f"{W}pPr/{OUTLINE}")) is not None:
+            return _is_outlined(level)
+        if str(_value(style.find(f"{W}name"))).lower() in TITLES:
+            return True
+        name = _value(style.find(f"{W}basedOn"))
+    return False
+
+
+def _is_heading(paragraph: Element, headings: Collection[str]) -> bool:
+    level = paragraph.find(f"{W}pPr/{OUTLINE}")
+    return _value(paragraph.find(f"{W}pPr/{W}pStyle")) in headings if level is None else _is_outlined(level)
+
+
+def _is_outlined(level: Element) -> bool:
+    return bool(_value(level) != BODY_TEXT)
+
+
+def _value(element: Element) -> str:
+    return "" if element is None else element.get(f"{W}val", "")
 
 
 def paragraphs(document: "Document") -> Iterator[Paragraph]:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from fsm_language.prose import prose
-from fsm_language.readers.encoding import whole
-from fsm_language.readers.note import Fields, Note, failed, joined
+from fsm_language.readers.note import Fields, Note, Part, failed, joined
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -25,7 +24,7 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
         if not message.keys():
             yield failed(name, "It is no e-mail: it has no heading. Save it from the mail program again.")
             return
-        parts = [("subject", whole(str(message["subject"] or ""))[0]), ("message", whole(_body(message))[0])]
+        parts = [Part("subject", str(message["subject"] or "")), Part("message", _body(message))]
         note = joined(name, parts, _record(message))
         attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     except (LookupError, ValueError, TypeError, AttributeError) as error:  # what damaged mail leads to

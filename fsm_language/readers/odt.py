@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from fsm_language.readers.archive import DAMAGED, ArchiveError, opened_document
-from fsm_language.readers.note import Fields, Note, failed, joined
+from fsm_language.readers.note import Fields, Note, Part, failed, joined
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TEXT, TABLE, STYLE, META = (f"{{{OASIS}:{part}:1.0}}" for part in "office text table style meta".split())
 CREATED = f"{META}creation-date"
-PARAGRAPHS = frozenset((f"{TEXT}p", f"{TEXT}h"))
+HEADING, STYLED = f"{TEXT}h", f"{TEXT}style-name"
+PARAGRAPHS = frozenset((f"{TEXT}p", HEADING))
+TITLES = frozenset(("Title", "Subtitle"))  # styles of paragraphs that are headings too
 GONE = frozenset((f"{TEXT}tracked-changes",))  # what was deleted while changes were tracked
 ASIDES = {f"{OFFICE}annotation": "comment", f"{TEXT}note": "footnote"}
 BOX = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}text-box"
 
 Element = Any  # of lxml, which has no types of its own
-Part = tuple[str, str]
+Placed = tuple[str, Element]
 
 
 def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
@@ -41,10 +43,21 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
         return
     said = meta.findtext(f".//{CREATED}") if meta is not None else None
     record = {"date": said[:10]} if said else {}
-    yield joined(name, (*_body(body), *(_running(styles) if styles is not None else ())), record)
+    titles = _titles(content)
+    parts = (
+        Part(place, text_of(element), element.tag == HEADING or element.get(STYLED) in titles)
+        for place, element in (*_body(body), *(_running(styles) if styles is not None else ()))
+    )
+    yield joined(name, parts, record)
 
 
-def _body(body: Element) -> Iterator[Part]:
+def _titles(content: Element) -> set[str]:
+    """Return the styles of titles: those that every document has, and those that this one makes of them."""
+    made = (style for style in content.iter(f"{STYLE}style") if style.get(f"{STYLE}parent-style-name") in TITLES)
+    return {*TITLES, *(style.get(f"{STYLE}name") for style in made)}
+
+
+def _body(body: Element) -> Iterator[Placed]:
     numbers, tables = itertools.count(1), itertools.count(1)
     asides = {name: itertools.count(1) for name in ASIDES.values()}
     for element in _blocks(body):
@@ -52,23 +65,23 @@ def _body(body: Element) -> Iterator[Part]:
             yield from _table(element, f"table {next(tables)}")
             continue
         place = f"paragraph {next(numbers)}"
-        yield place, text_of(element)
+        yield place, element
         for aside in element.iter(*ASIDES, BOX):
             kind = ASIDES.get(aside.tag)
             at = f"{kind} {next(asides[kind])}" if kind else f"text box at {place}"
-            yield from ((at, text_of(inner)) for inner in aside.iter(*PARAGRAPHS))
+            yield from ((at, inner) for inner in aside.iter(*PARAGRAPHS))
 
 
-def _table(table: Element, place: str) -> Iterator[Part]:
+def _table(table: Element, place: str) -> Iterator[Placed]:
     for row, cells in enumerate(table.iter(f"{TABLE}table-row"), 1):
         for column, cell in enumerate(cells.iter(f"{TABLE}table-cell"), 1):
-            yield from ((f"{place}, row {row}, column {column}", text_of(inner)) for inner in _blocks(cell))
+            yield from ((f"{place}, row {row}, column {column}", inner) for inner in _blocks(cell))
 
 
-def _running(styles: Element) -> Iterator[Part]:
+def _running(styles: Element) -> Iterator[Placed]:
     for kind in ("header", "footer"):
         for part in styles.iter(f"{STYLE}{kind}"):
-            yield from ((kind, text_of(inner)) for inner in part.iter(*PARAGRAPHS))
+            yield from ((kind, inner) for inner in part.iter(*PARAGRAPHS))
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

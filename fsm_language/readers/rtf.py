@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from fsm_language.readers.encoding import bullets
-from fsm_language.readers.note import Fields, Note, failed, joined
+from fsm_language.readers.note import Fields, Note, Part, failed, joined
 
 # what was deleted while changes were tracked: a group, with at most one level of groups in it
 DELETED = re.compile(r"\{\\deleted\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
@@ -25,4 +25,4 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
         yield failed(name, f"It cannot be read as rich text ({type(error).__name__}). Open and save it again.")
         return
     lines = (line.strip("|").replace("|", "\t") for line in bullets(text).split("\n"))
-    yield joined(name, ((f"paragraph {number}", line) for number, line in enumerate(lines, 1)))
+    yield joined(name, (Part(f"paragraph {number}", line) for number, line in enumerate(lines, 1)))
