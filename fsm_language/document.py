@@ -2,7 +2,7 @@
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -237,6 +237,11 @@ class Document:
     @cached_property
     def _block_starts(self) -> tuple[int, ...]:
         return tuple(block.start for block in self.blocks)
+
+    def sentences_within(self, start: int, end: int) -> range:
+        """Return the indices in `sentences` of the sentences that begin between two places."""
+        first = bisect_left(self._sentence_starts, start)
+        return range(first, bisect_left(self._sentence_starts, end, first))
 
     def sentence_index(self, offset: int) -> int:
         """Return the index in `sentences` of the sentence at `offset`, or of the last one before it, or -1."""

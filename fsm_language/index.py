@@ -6,7 +6,6 @@ is looked up as the beginning of anchors of all phrases at once, so that more ph
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -87,5 +86,4 @@ class Index:
 def _within(document: Document, stretches: Iterable[Span]) -> Iterator[int]:
     """Yield the sentences that lie in some stretches of a note, in order."""
     for start, end in stretches:
-        first = bisect_left(document.sentences, (start,))
-        yield from range(first, bisect_left(document.sentences, (end,), first))
+        yield from document.sentences_within(start, end)

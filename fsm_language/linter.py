@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from fsm_language.checks import CHECKS
+from fsm_language.checks import BLOCK_CHECKS, CHECKS
 from fsm_language.context import Context
 from fsm_language.document import Block, Document, Span
 from fsm_language.finding import Finding, Report
@@ -99,6 +100,16 @@ class Linter:
         return found
 
     @cached_property
+    def _checking_rules(self) -> tuple[Rule, ...]:
+        """The rules that look at the whole note; the learned tier speaks last, where nothing else has."""
+        checking = (rule for rule in self.rules if rule.check in CHECKS)
+        return tuple(sorted(checking, key=lambda rule: rule.check == "tone"))
+
+    @cached_property
+    def _block_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.check in BLOCK_CHECKS)
+
+    @cached_property
     def _phrases(self) -> Phrasebook:
         return Phrasebook(self.pack.words)
 
@@ -126,7 +137,7 @@ class Linter:
         around = Surroundings(
             document, self.lexicon, self.parser, self.tone, seen=past.seen, beside=past.beside, later=True
         )
-        found = [*self._by_phrases(around, past.blocks), *self._by_checks(around)]
+        found = [*self._by_blocks(around, past.blocks), *self._by_checks(around)]
         self._memory.remember(document, past)
         lowest = LEVELS.index(self.settings.level)
         shown, covered = resolve(finding for finding in found if LEVELS.index(finding.level) >= lowest)
@@ -136,7 +147,7 @@ class Linter:
         """Let go of what is remembered of the note called `name`, because it was closed, say."""
         self._memory.forget(name)
 
-    def _by_phrases(self, around: Surroundings, known: Kept[View, Told]) -> Iterator[Finding]:
+    def _by_blocks(self, around: Surroundings, known: Kept[View, Told]) -> Iterator[Finding]:
         blocks = around.document.blocks
         seen = dict(zip((block.start for block in blocks), views(around), strict=True))
         told: dict[int, Told] = {}
@@ -151,17 +162,26 @@ class Linter:
             yield from here.findings
 
     def _told(self, around: Surroundings, blocks: Container[int]) -> Iterator[tuple[int, Told]]:
-        """Yield what phrases find in the blocks that begin at `blocks`, and where each of them begins."""
+        """Yield what is found in each of the blocks that begin at `blocks`, and where it begins."""
         claims = self._claims(around, blocks)
         self._decide(claims, around)
-        by_block: dict[int, list[Claim]] = {
-            block.start: [] for block in around.document.blocks if block.start in blocks
-        }
+        by_block: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_block[claim.context.block.start].append(claim)
-        for start, here in by_block.items():
-            findings = tuple(self._finding(claim) for claim in here if claim.counts)
-            yield start, Told(start, findings, tuple(claim.context.span for claim in here), around.answered(start))
+        for block in around.document.blocks:
+            if block.start in blocks:
+                yield block.start, self._told_of(around, block, by_block[block.start])
+
+    def _told_of(self, around: Surroundings, block: Block, claims: Sequence[Claim]) -> Told:
+        checked = tuple(self._by_block_checks(around, block))
+        findings = (*(self._finding(claim) for claim in claims if claim.counts), *checked)
+        judged = (*(claim.context.span for claim in claims), *(Span(each.start, each.end) for each in checked))
+        return Told(block.start, findings, judged, around.answered(block.start))
+
+    def _by_block_checks(self, around: Surroundings, block: Block) -> Iterator[Finding]:
+        for rule in self._block_rules:
+            for finding in BLOCK_CHECKS[rule.check or ""](rule, around, self.settings, block):
+                yield replace(finding, level=self.level(rule))
 
     def _claims(self, around: Surroundings, blocks: Container[int]) -> list[Claim]:
         document = around.document
@@ -192,12 +212,10 @@ class Linter:
             return None
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
-        # the learned tier speaks last, where nothing else has
-        for rule in sorted(self.rules, key=lambda rule: rule.check == "tone"):
-            if rule.check is not None:
-                for finding in CHECKS[rule.check](rule, around, self.settings, self.pack.glossary):
-                    around.judged.append(Span(finding.start, finding.end))
-                    yield replace(finding, level=self.level(rule))
+        for rule in self._checking_rules:
+            for finding in CHECKS[rule.check or ""](rule, around, self.settings, self.pack.glossary):
+                around.judged.append(Span(finding.start, finding.end))
+                yield replace(finding, level=self.level(rule))
 
     def _finding(self, claim: Claim) -> Finding:
         rule, context = claim.rule, claim.context

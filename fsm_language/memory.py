@@ -37,7 +37,7 @@ class View(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What phrases found in a block that began at `start`, with offsets of its note, in code points.
+    """What was found in a block that began at `start`, with offsets of its note, in code points.
 
     `judged` are the words that a rule found or a guard let be; `explained` says of words that guards asked about
     whether the note explains them.

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from fsm_language.checks import CHECKS
+from fsm_language import checks
 from fsm_language.glossary import Acronym
 from fsm_language.guards import GUARDS
 from fsm_language.rule import CATEGORIES, LEVELS, PRINCIPLES, TAGS, Rule
@@ -85,7 +85,7 @@ def _key(name: str) -> Schema:
 
 
 def _type(name: str) -> Schema:
-    closed = {"category": CATEGORIES, "level": LEVELS, "principle": PRINCIPLES, "check": tuple(CHECKS)}
+    closed = {"category": CATEGORIES, "level": LEVELS, "principle": PRINCIPLES, "check": checks.NAMES}
     listed = {"tags": TAGS, "unless": tuple(GUARDS), "only": tuple(GUARDS)}
     if name in closed:
         return {"enum": list(closed[name])}

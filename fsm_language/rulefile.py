@@ -6,8 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from fsm_language import yamltext
-from fsm_language.checks import CHECKS
+from fsm_language import checks, yamltext
 from fsm_language.glossary import Acronym
 from fsm_language.guards import GUARDS
 from fsm_language.nearest import nearest
@@ -24,7 +23,7 @@ CLOSED: Mapping[str, Sequence[str]] = {
     "tags": TAGS,
     "unless": tuple(GUARDS),
     "only": tuple(GUARDS),
-    "check": tuple(CHECKS),
+    "check": checks.NAMES,
 }
 RULE_ID = re.compile(r"[a-z]+\.[a-z0-9][a-z0-9-]*")
 ID = re.compile(r"^[ \t{-]*id:[ \t]*[\"']?([^\"'\n,}#]*)", re.MULTILINE)

@@ -46,8 +46,7 @@ class Surroundings:
     beside: Kept[tuple[str, str, str, str], bool] = field(default_factory=Kept)
     later: bool = False  # whether sentences are read and parsed together, when `read` and `parse` are called
     nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)  # whom the parser could find, by sentence
-    _unread: dict[Span, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence
-    _likelihoods: dict[Span, float] = field(default_factory=dict)
+    _unread: dict[str, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
     _spelt: dict[int, str] = field(default_factory=dict)
@@ -85,17 +84,21 @@ class Surroundings:
         """
         if self.tone is None:
             return 1.0
-        if words not in self._likelihoods:
-            self._unread.setdefault(self.document.sentences[sentence], set()).add(words)
+        start, end = self.document.sentences[sentence]
+        text, inside = self.document.text[start:end], Span(words.start - start, words.end - start)
+        known = self.seen.likely.get((text, inside))
+        if known is None:
+            self._unread.setdefault(text, set()).add(inside)
             if self.later:
                 raise UnreadError
             self.read()
-        return self._likelihoods[words]
+            known = self.seen.likely.now[text, inside]
+        return known
 
     def read(self) -> None:
         """Have the learned model read all that guards have asked about and it has not read yet."""
         if self.tone is not None and self._unread:
-            self._likelihoods.update(self.tone.likelihoods(self.document.text, self._unread))
+            self.seen.likely.now.update(self.tone.likelihoods(self._unread))
             self._unread.clear()
 
     def holds_any(self, stretches: Iterable[str], sentence: int) -> bool:

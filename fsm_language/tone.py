@@ -36,6 +36,7 @@ TOGETHER = 24  # stretches that are read at once
 
 
 Piece = tuple[str, int]
+Words = tuple[str, "Span"]  # words of a sentence, with offsets from its start
 
 
 class Hint(NamedTuple):
@@ -69,14 +70,15 @@ class Glance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the model has made of a note's sentences, and of the stretches that it read, by sentence and start."""
+    """What the model has made of a note's sentences, of the stretches that it read, and of words asked about."""
 
     glances: Kept[str, tuple[Glance, ...]] = field(default_factory=Kept)
     hints: Kept[Piece, tuple[Hint, ...]] = field(default_factory=Kept)
+    likely: Kept[Words, float] = field(default_factory=Kept)
 
     def next(self) -> Seen:
         """Return it as the next check of the note begins with it."""
-        return Seen(Kept(self.glances.now), Kept(self.hints.now))
+        return Seen(Kept(self.glances.now), Kept(self.hints.now), Kept(self.likely.now))
 
 
 class Model:
@@ -192,26 +194,28 @@ class Tone:
         for glance, chances in zip(new, self.load().chances(readings) if readings else (), strict=True):
             seen.hints[glance.piece] = tuple(_hints(glance.sentence, glance.stretch, chances))
 
-    def likelihoods(self, text: str, asked: Mapping[Span, Collection[Span]]) -> dict[Span, float]:
+    def likelihoods(self, asked: Mapping[str, Collection[Span]]) -> dict[Words, float]:
         """Return how likely (0 to 1) it is that words are part of something; `asked` are words by their sentences.
 
-        What is no word of its sentence is as likely as can be.
+        Offsets count from the start of the sentence. What is no word of its sentence is as likely as can be.
         """
         model = self.load()
         readings = [
-            (words, Reading(stretch, tokens))
+            (sentence, words, Reading(stretch, tokens))
             for sentence, words in asked.items()
-            for stretch in model.pieces.stretches(text, *sentence)
+            for stretch in model.pieces.stretches(sentence, 0, len(sentence))
             if (tokens := [at for at, token in enumerate(stretch.tokens) if any(_meet(token, each) for each in words)])
         ]
-        likely: dict[Span, float] = {}
-        chances = model.chances([reading for _, reading in readings])
-        for (words, (stretch, inside)), found in zip(readings, chances, strict=True):
+        likely: dict[Words, float] = {}
+        chances = model.chances([reading for *_, reading in readings])
+        for (sentence, words, (stretch, inside)), found in zip(readings, chances, strict=True):
             for at, chance in zip(inside, found[:, 0], strict=True):
                 for each in words:
                     if _meet(stretch.tokens[at], each):
-                        likely[each] = max(likely.get(each, 0.0), 1 - float(chance))
-        return {each: likely.get(each, 1.0) for words in asked.values() for each in words}
+                        likely[sentence, each] = max(likely.get((sentence, each), 0.0), 1 - float(chance))
+        return {
+            (sentence, each): likely.get((sentence, each), 1.0) for sentence, words in asked.items() for each in words
+        }
 
 
 def _most_promising(promises: Sequence[float]) -> list[int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from fsm_language.document import LONGEST_SENTENCE, Document, Span
+from fsm_language.document import LONGEST_SENTENCE, Block, Document, Span
 from fsm_language.finding import Finding
 from fsm_language.glossary import Glossary
 from fsm_language.measures import measures, words_in
@@ -27,12 +27,15 @@ FAMILY_READING_AGE = 11
 WORDS_SHOWN = 3
 
 
-def long_sentences(rule: Rule, around: Surroundings, settings: Settings, _: Glossary) -> Iterator[Finding]:
+def long_sentences(rule: Rule, around: Surroundings, settings: Settings, block: Block) -> Iterator[Finding]:
     """Yield each sentence of running text with more words of the writer's own than `settings.sentence_words`."""
     document = around.document
+    if block.kind not in RUNNING_TEXT or block.end - block.start < 2 * settings.sentence_words:
+        return
     before: Span | None = None
-    for sentence in document.sentences:
-        goes_on, before = before is not None and _goes_on(document, before, sentence), sentence
+    for number in document.sentences_within(block.start, block.end):
+        sentence = document.sentences[number]
+        goes_on, before = before is not None and _goes_on(document, before), sentence
         if goes_on:
             continue
         if sentence.end - sentence.start < 2 * settings.sentence_words:  # a letter and a gap for each
@@ -41,7 +44,7 @@ def long_sentences(rule: Rule, around: Surroundings, settings: Settings, _: Glos
         if len(GAP.findall(document.text, *sentence)) < settings.sentence_words:
             continue
         words = len(words_in(document.text, sentence))
-        if words <= settings.sentence_words or document.block_at(sentence.start).kind not in RUNNING_TEXT:
+        if words <= settings.sentence_words:
             continue
         if words - quoted_words(around, sentence) <= settings.sentence_words or is_list(document.text, sentence, words):
             continue
@@ -50,25 +53,20 @@ def long_sentences(rule: Rule, around: Surroundings, settings: Settings, _: Glos
         yield _finding(rule, around, sentence, f"This sentence has {words} words.{advice}")
 
 
-def _goes_on(document: Document, before: Span, sentence: Span) -> bool:
-    """Whether `sentence` is a further piece of one too long to be worked on whole."""
-    if before.end - before.start <= LONGEST_SENTENCE // 2 or document.text[before.end - 1] in ENDS:
-        return False
-    return document.block_at(before.start) == document.block_at(sentence.start)
+def _goes_on(document: Document, before: Span) -> bool:
+    """Whether what follows `before` is a further piece of a sentence too long to be worked on whole."""
+    return before.end - before.start > LONGEST_SENTENCE // 2 and document.text[before.end - 1] not in ENDS
 
 
-def long_paragraphs(rule: Rule, around: Surroundings, settings: Settings, _: Glossary) -> Iterator[Finding]:
-    """Yield each paragraph of running text with more words than `settings.paragraph_words`."""
-    document = around.document
-    for block in document.blocks:
-        if block.kind not in RUNNING_TEXT or block.end - block.start <= 2 * settings.paragraph_words:
-            continue
-        span = Span(block.start, block.end)
-        words = len(words_in(document.text, span))
-        if words > settings.paragraph_words:
-            yield _finding(
-                rule, around, span, f"This paragraph has {words} words. Start a new one where the subject changes."
-            )
+def long_paragraphs(rule: Rule, around: Surroundings, settings: Settings, block: Block) -> Iterator[Finding]:
+    """Yield a paragraph of running text with more words than `settings.paragraph_words`."""
+    if block.kind not in RUNNING_TEXT or block.end - block.start <= 2 * settings.paragraph_words:
+        return
+    span = Span(block.start, block.end)
+    words = len(words_in(around.document.text, span))
+    if words > settings.paragraph_words:
+        message = f"This paragraph has {words} words. Start a new one where the subject changes."
+        yield _finding(rule, around, span, message)
 
 
 def reading_age(rule: Rule, around: Surroundings, settings: Settings, _: Glossary) -> Iterator[Finding]:
