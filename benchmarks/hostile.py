@@ -1,86 +1,183 @@
-"""What hostile notes and files cost: seconds and the most memory of a process of its own for each.
+"""What hostile notes and files cost: how long `fsm-language check` takes for each, and the most memory it needs.
 
     python benchmarks/hostile.py                    all of them
-    python benchmarks/hostile.py --quick            a tenth of each
+    python benchmarks/hostile.py --share 0.1        a tenth of each
+    python benchmarks/hostile.py --tiers            with parser and learned tier, which are left out otherwise
+    python benchmarks/hostile.py "10,000 acronyms"  this one only
 
-Rules and readability, without parser and learned tier. The last row is the floor: a note of four words.
+The seconds are those of the clock; the last row is the floor: the program, and a note of four words.
 """
 
 import argparse
-import io
-import resource
-import subprocess
+import json
+import os
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, repeat
+from math import ceil
+from multiprocessing import get_context
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from fsm_language import Linter, Settings
-from fsm_language.readers import Fields, read_bytes
-
-Made = tuple[str, bytes]
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
 MEGABYTE = 1 << 20
+NOTE = "Mum failed to attend."
+HTML = "<p>Mum <b>{}</b> failed to attend.</p>\n"
+NOTHING = b" " * MEGABYTE
+# packs to a thirtieth or so, as text can; less well than what is refused at once
+WORDS = b"".join(b"%d We met at the park. " % (number * 7919 % 1000) * 4 for number in range(11_000))[:MEGABYTE]
+BODIES = {  # of a packed document: the part that holds its text, what begins a paragraph there, and a paragraph
+    ".docx": ("word/document.xml", b"<w:p>", b"<w:p><w:r><w:t>%b</w:t></w:r></w:p>"),
+    ".xlsx": ("xl/worksheets/sheet1.xml", b'<row r="2"', b'<row><c t="inlineStr"><is><t>%b</t></is></c></row>'),
+    ".odt": ("content.xml", b"<text:p>", b"<text:p>%b</text:p>"),
+}
+Make = Callable[[Path, float], None]
 
 
-def text(piece: str, times: int) -> Made:
-    """Return a plain note."""
-    return "n.txt", (piece * times).encode()
+def text(piece: str, times: int, before: str = "", after: str = "") -> Make:
+    """Return what writes a file for a share of it: a piece over and over again."""
+
+    def make(file: Path, share: float) -> None:
+        file.write_bytes(before.encode() + piece.encode() * ceil(times * share) + after.encode())
+
+    return make
 
 
-def bomb(name: str, part: str, size: int) -> Made:
-    """Return a packed file of which one part is `size` bytes of nothing."""
-    stream = io.BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(part, b" " * size)
-    return name, stream.getvalue()
+def numbered(piece: str, times: int) -> Make:
+    """Return the same of a piece with a number in it."""
+
+    def make(file: Path, share: float) -> None:
+        file.write_text("".join(piece.format(number) for number in range(ceil(times * share))), encoding="utf-8")
+
+    return make
 
 
-CASES: dict[str, Callable[[float], Made]] = {
-    "a million beginnings of a phrase": lambda much: text("failed to ", int(much * 1_000_000)),
-    "a paragraph of 10 MB": lambda much: text("lorem ipsum ", int(much * 850_000)),
-    "a word of 1 MB": lambda much: text("a", int(much * 1_000_000)),
-    "100,000 quotations in each other": lambda much: text("“", int(much * 100_000)),
-    "10,000 acronyms": lambda much: ("n.txt", " ".join(f"QXZ{n}" for n in range(int(much * 10_000))).encode()),
-    "every plane of Unicode": lambda _: ("n.txt", "".join(map(chr, range(0xE000, 0x110000))).encode()),
-    "a letter with 100,000 accents": lambda much: text("a" + "\u0301" * 100_000, max(1, int(much))),
-    "right to left and back 100,000 times": lambda much: text("\u202ea\u202c", int(much * 100_000)),
-    "HTML in HTML, 100,000 deep": lambda much: ("n.html", b"<div>" * int(much * 100_000)),
-    "Markdown in Markdown, 10,000 deep": lambda much: ("n.md", b"> " * int(much * 10_000)),
-    "JSON in JSON, 1,000,000 deep": lambda much: ("n.jsonl", b'{"text": ' + b"[" * int(much * 1_000_000)),
-    "a CSV field of 100 MB": lambda much: ("n.csv", b'text\n"' + b"word " * int(much * 20 * MEGABYTE) + b'"\n'),
-    "a zip that unpacks to 1 GB": lambda much: bomb("n.zip", "a.txt", int(much * 1024) * MEGABYTE),
-    "a Word document that does": lambda much: bomb("n.docx", "word/document.xml", int(much * 1024) * MEGABYTE),
-    "a workbook that does": lambda much: bomb("n.xlsx", "xl/workbook.xml", int(much * 1024) * MEGABYTE),
-    "nothing hostile": lambda _: ("n.txt", b"Mum failed to attend."),
+def packed(megabyte: bytes, megabytes: int) -> Make:
+    """Return the same of a packed document whose text is so many megabytes longer than that of a good one."""
+
+    def make(file: Path, share: float) -> None:
+        from surfaces import parts
+
+        body, begins, paragraph = BODIES[file.suffix]
+        with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+            for name, content in parts(file.name).items():
+                if name != body:
+                    archive.writestr(name, content)
+        before, _, after = parts(file.name)[body].partition(begins)
+        write(file, body, before, repeat(paragraph % megabyte, ceil(megabytes * share)), begins + after)
+
+    return make
+
+
+def zipped(megabyte: bytes, megabytes: int) -> Make:
+    """Return the same of a zip of one note."""
+    return lambda file, share: write(file, "a.txt", b"", repeat(megabyte, ceil(megabytes * share)), b"")
+
+
+def write(file: Path, name: str, before: bytes, pieces: Iterable[bytes], after: bytes) -> None:
+    """Add a member to a zip file, piece by piece."""
+    with (
+        ZipFile(file, "a", ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open(name, "w", force_zip64=True) as member,
+    ):
+        for piece in chain([before], pieces, [after]):
+            member.write(piece)
+
+
+def many(megabyte: bytes, files: int, each: int) -> Make:
+    """Return the same of a zip of files of `each` megabytes."""
+
+    def make(file: Path, share: float) -> None:
+        with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+            for number in range(files):
+                archive.writestr(f"{number}.txt", megabyte * ceil(each * share))
+
+    return make
+
+
+def planes(file: Path, _share: float) -> None:
+    """Write every character of every plane, but for the halves of characters."""
+    file.write_text("".join(map(chr, range(0xE000, 0x110000))), encoding="utf-8")
+
+
+CASES: dict[str, tuple[str, Make]] = {
+    "a million beginnings of a phrase": ("n.txt", text("failed to ", 1_000_000)),
+    "a paragraph of 10 MB": ("n.txt", text("lorem ipsum ", 870_000)),
+    "a word of 1 MB": ("n.txt", text("a", MEGABYTE)),
+    "100,000 quotations in each other": ("n.txt", text("“", 100_000)),
+    "10,000 acronyms": ("n.txt", numbered("QXZ{} ", 10_000)),
+    "every plane of Unicode": ("n.txt", planes),
+    "a letter with 100,000 accents": ("n.txt", text("\u0301", 100_000, before="a")),
+    "right to left and back 100,000 times": ("n.txt", text("\u202ea\u202c", 100_000)),
+    "100,000 elements in HTML": ("n.html", numbered(HTML, 50_000)),
+    "HTML in HTML, 100,000 deep": ("n.html", text("<div>", 100_000, after=NOTE)),
+    "100,000 marks in Markdown": ("n.md", numbered("- *Mum* `{}` failed to attend.\n", 33_333)),
+    "Markdown in Markdown, 10,000 deep": ("n.md", text("> ", 10_000, after=NOTE)),
+    "JSON in JSON, 1,000,000 deep": ("n.jsonl", text("[", 1_000_000, before='{"text": ')),
+    "a CSV field of 100 MB": ("n.csv", text("word ", 20 * MEGABYTE, before='text\n"', after='"\n')),
+    "a zip of 1 GB of nothing": ("n.zip", zipped(NOTHING, 1024)),
+    "a zip of 1 GB of words": ("n.zip", zipped(WORDS, 1024)),
+    "a zip of ten notes of 10 MB": ("n.zip", many(WORDS, 10, 10)),
+    "a Word document of 1 GB of nothing": ("n.docx", packed(NOTHING, 1024)),
+    "a Word document of 1 GB of words": ("n.docx", packed(WORDS, 1024)),
+    "a Word document of 40 MB of words": ("n.docx", packed(WORDS, 40)),
+    "a workbook of 1 GB of nothing": ("n.xlsx", packed(NOTHING, 1024)),
+    "a workbook of 1 GB of words": ("n.xlsx", packed(WORDS, 1024)),
+    "an OpenDocument text of 1 GB of words": ("n.odt", packed(WORDS, 1024)),
+    "nothing hostile": ("n.txt", text(NOTE, 1)),
 }
 
 
-def measure(name: str, much: float) -> str:
-    """Return the row of a case: seconds to read and check it, the most memory, and what came of it."""
-    linter = Linter(Settings(contextual=False, tone=False))
-    linter.check("Mum failed to attend.")
-    file, content = CASES[name](much)
-    start = time.perf_counter()
-    said = ""
-    for note in read_bytes(content, file, Fields()):
-        said = "refused" if note.error else f"{len(linter.check(note.text).findings):,} findings"
-    seconds = time.perf_counter() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"| {name} | {len(content):,} | {seconds:.1f} | {memory:,.0f} | {said} |"
+def made(case: str, share: float, folder: Path) -> Path:
+    """Write the file of a case."""
+    name, make = CASES[case]
+    make(folder / name, share)
+    return folder / name
+
+
+def outcome(out: Path, status: int) -> str:
+    """Return how many findings there are, or why there are none."""
+    if status not in (0, 1, 2) or not out.exists():
+        return f"ended with {status}"
+    notes = [json.loads(line) for line in out.open(encoding="utf-8")]
+    errors = {note["error"] for note in notes if note["error"]}
+    return " ".join(errors) or f"findings: {sum(len(note['findings']) for note in notes):,}"
+
+
+def measure(case: str, share: float, options: list[str], elsewhere: ProcessPoolExecutor) -> str:
+    """Return the row of a case: bytes, seconds, the most memory in megabytes, and what came of it.
+
+    What needs memory of its own is done `elsewhere`: a process is taken to need what the one that starts it has needed.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        file = elsewhere.submit(made, case, share, Path(place)).result()
+        out = file.with_name("out.jsonl")
+        command = [sys.executable, "-m", "fsm_language_cli", "check", str(file), "--format", "jsonl"]
+        start = time.perf_counter()
+        silent = [(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
+        told = [*command, "--output", str(out), *options]
+        process = os.posix_spawn(sys.executable, told, os.environ, file_actions=silent)
+        _, status, used = os.wait4(process, 0)
+        seconds = time.perf_counter() - start
+        said = elsewhere.submit(outcome, out, os.waitstatus_to_exitcode(status)).result()
+        return f"| {case} | {file.stat().st_size:,} | {seconds:.1f} | {used.ru_maxrss / 1024:,.0f} | {said} |"
 
 
 def main() -> None:
     """Do as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name", nargs="?", choices=CASES)
-    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("case", nargs="*", metavar="CASE")
+    parser.add_argument("--share", type=float, default=1)
+    parser.add_argument("--tiers", action="store_true")
     said = parser.parse_args()
-    if said.name:
-        print(measure(said.name, 0.1 if said.quick else 1))
-        return
+    options = ["--jobs", "1", *([] if said.tiers else ["--no-context", "--no-tone"])]
     print("| what | bytes | seconds | megabytes | what came of it |\n| --- | --- | --- | --- | --- |", flush=True)
-    for name in CASES:
-        subprocess.run([sys.executable, __file__, name, *(["--quick"] if said.quick else [])], check=False)
+    with ProcessPoolExecutor(1, get_context("spawn")) as elsewhere:
+        for case in said.case or CASES:
+            print(measure(case, said.share, options, elsewhere), flush=True)
 
 
 if __name__ == "__main__":
