@@ -11,6 +11,9 @@ from fsm_language.prose import prose
 from fsm_language.readers import Note
 from fsm_language.settings import AUDIENCES, Settings
 
+LONGEST = 10 << 20  # characters of a note: the worst of this length takes minutes and some gigabytes
+TOO_LONG = f"It is longer than {LONGEST:,} characters, so it was not checked. Put each note into a file of its own."
+
 
 class Bench:
     """The linters of a run, one for each set of settings, made when first needed."""
@@ -37,6 +40,8 @@ class Bench:
         """Return the report of `note`. Raises as `check` of this module does."""
         if note.error is not None:
             return unchecked(note, note.error)
+        if len(note.text) > LONGEST:
+            return unchecked(note, TOO_LONG)
         audience, notices = self._audience(note)
         linter = self.linter(note.name, audience)
         try:

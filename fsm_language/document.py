@@ -41,6 +41,7 @@ ABBREVIATIONS = frozenset(
 ABBREVIATIONS_BEFORE_NUMBERS = frozenset("no nos ref re para fig vol mar dec mon sat sun min sec art p pp".split())
 DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 # a note without full stops is worked on in pieces, so that no sentence costs more than it should
+SENTENCES_KEPT = 1000  # of a note whose words are kept: it is worked through from beginning to end
 LONGEST_SENTENCE = 2400
 LONG_GAP = re.compile(r"\s+")
 WORDS_PART = re.compile(r"(?<=[^\w\s])(?=\w)")  # where they may be parted if need be
@@ -256,9 +257,11 @@ class Document:
         return {}
 
     def words(self, sentence: int) -> tuple[Word, ...]:
-        """Return the words of the sentence with index `sentence`; worked out once."""
+        """Return the words of the sentence with index `sentence`, kept for a while."""
         known = self._words.get(sentence)
         if known is None:
+            if len(self._words) >= SENTENCES_KEPT:
+                self._words.clear()
             known = self._words[sentence] = words_of(self.text, *self.sentences[sentence])
         return known
 
@@ -267,9 +270,11 @@ class Document:
         return {}
 
     def keys(self, sentence: int) -> tuple[str, ...]:
-        """Return the words of a sentence as phrases know them; worked out once."""
+        """Return the words of a sentence as phrases know them, kept for a while."""
         known = self._keys.get(sentence)
         if known is None:
+            if len(self._keys) >= SENTENCES_KEPT:
+                self._keys.clear()
             known = self._keys[sentence] = tuple(word.key for word in self.words(sentence))
         return known
 

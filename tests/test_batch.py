@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fsm_language.batch import CHUNK, check, notes
-from fsm_language.bench import Bench
+from fsm_language.bench import LONGEST, TOO_LONG, Bench
 from fsm_language.configuration import Configuration, Override
 from fsm_language.readers import Fields, Note
 from fsm_language.rule import RuleError
@@ -95,6 +95,12 @@ def test_overrides_hold_for_their_notes():
     here, there = check([Note("letters/a.txt", FOUND), Note("b.txt", FOUND)], configuration)
     assert [finding.rule.id for finding in here.findings] == []
     assert [finding.rule.id for finding in there.findings] == ["blaming.failed-to"]
+
+
+def test_a_note_longer_than_any_is_an_error_and_the_next_is_checked():
+    long, short = check([Note("long", "a" * (LONGEST + 1), "7"), Note("short", FOUND)], PLAIN)
+    assert (long.error, long.id, long.findings) == (TOO_LONG, "7", ())
+    assert short.findings
 
 
 def test_a_failure_names_no_words_of_the_note(monkeypatch):

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fsm_language import Document
-from fsm_language.document import LIST_ITEM, key_of, words_of
+from fsm_language.document import LIST_ITEM, SENTENCES_KEPT, key_of, words_of
 
 ODD = "aB1éß😀𝒳 \u0301.!?…,;:\n\r\t\v\f\x85\u2028\u2029\u00a0\u00ad’‘“”\"'-–|>#*•_()/"
 PIECES = st.sampled_from(
@@ -266,3 +266,12 @@ def test_words_are_joined_when_only_a_space_a_wrap_or_a_hyphen_parts_them(betwee
 )
 def test_a_word_longer_than_a_sentence_may_be_is_a_sentence_of_its_own(after):
     assert sentences("[" * 5000 + after)[0] == "[" * 5000
+
+
+def test_the_words_of_a_long_note_are_not_all_kept_and_are_found_again():
+    document = Document("".join(f"Day {number} was fine. " for number in range(3 * SENTENCES_KEPT)))
+    first = [(document.words(sentence), document.keys(sentence)) for sentence in range(len(document.sentences))]
+    again = [(document.words(sentence), document.keys(sentence)) for sentence in range(len(document.sentences))]
+    assert first == again
+    assert len(document._words) <= SENTENCES_KEPT
+    assert len(document._keys) <= SENTENCES_KEPT
