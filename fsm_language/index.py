@@ -1,7 +1,7 @@
 """Tier 1: one pass over the words of a note finds where in it which phrases could stand.
 
-A phrase is tried only where its anchors are met: stretches of words of which every match has at least one. Each word
-is looked up as the beginning of anchors of all phrases at once, so that more phrases cost next to nothing.
+A phrase is tried only where its anchors are met: stretches of words of which every match has at least one. The anchors
+of all phrases are one tree, which is followed word by word, so that more phrases cost next to nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,13 @@ class Candidate(NamedTuple):
     match: Match
 
 
+class Branch(NamedTuple):
+    """What anchors that begin with the same words come to: those that end here, and how others go on."""
+
+    rows: list[Row]
+    further: dict[str, Branch]
+
+
 class Phrasebook(dict[str, Phrase]):
     """Phrases by what was written, each compiled when first asked for. Safe to share between threads."""
 
@@ -45,16 +52,13 @@ class Index:
         """Prepare the phrases that `anchors` says where to look for."""
         self._phrases = phrases
         self._sources = tuple(anchors)
-        rows: dict[str, list[Row]] = defaultdict(list)
+        beginnings: dict[str, list[tuple[str, Row]]] = defaultdict(list)
         for number, (stretches, least, most) in enumerate(anchors.values()):
             row = (number, least, most)
             for stretch in stretches:
-                rows[stretch].append(row)
-        self._rows = dict(rows)
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for stretch in rows:
-            lengths[stretch.partition(" ")[0]].add(stretch.count(" ") + 1)
-        self._lengths = {word: tuple(sorted(of_word)) for word, of_word in lengths.items()}
+                beginnings[stretch.partition(" ")[0]].append((stretch, row))
+        self._beginnings = dict(beginnings)
+        self._branches: dict[str, Branch] = {}  # by first word, each grown when it is first met
 
     def find(self, document: Document, stretches: Iterable[Span] | None = None) -> Iterator[Candidate]:
         """Yield every match of every phrase in some stretches of a note, or in all of it, sentence by sentence.
@@ -72,15 +76,33 @@ class Index:
     def _starts(self, keys: Sequence[str]) -> dict[int, set[int]]:
         """Return which phrases may begin with which words of a sentence."""
         starts: dict[int, set[int]] = defaultdict(set)
+        branches, beginnings = self._branches, self._beginnings
         for anchor, key in enumerate(keys):
-            for length in self._lengths.get(key, ()):
-                stretch = key if length == 1 else " ".join(keys[anchor : anchor + length])
-                for number, least, most in self._rows.get(stretch, ()):
+            if key not in beginnings:
+                continue
+            branch: Branch | None = branches.get(key)
+            if branch is None:
+                branch = self._grown(key)
+            after = anchor + 1
+            while branch is not None:
+                for number, least, most in branch.rows:
                     first = self._phrases[self._sources[number]].first
                     for at in range(max(0, anchor - most), anchor - least + 1):
                         if first is None or keys[at] in first:
                             starts[number].add(at)
+                branch = branch.further.get(keys[after]) if after < len(keys) else None
+                after += 1
         return starts
+
+    def _grown(self, word: str) -> Branch:
+        """Return the tree of the anchors that begin with `word`."""
+        whole = Branch([], {})
+        for stretch, row in self._beginnings[word]:
+            branch = whole
+            for further in stretch.split(" ")[1:]:
+                branch = branch.further.setdefault(further, Branch([], {}))
+            branch.rows.append(row)
+        return self._branches.setdefault(word, whole)
 
 
 def _within(document: Document, stretches: Iterable[Span]) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from fsm_language.checks import BLOCK_CHECKS, CHECKS
@@ -232,9 +232,8 @@ class Linter:
         for key in CONDITIONS:
             if self.holds(key, rule, context):
                 return key
-        tests = [*((name, True) for name in rule.unless), *((name, False) for name in rule.only)]
         unread: UnreadError | None = None
-        for name, acquits in sorted(tests, key=lambda test: GUARDS[test[0]].parses):
+        for name, acquits in _questions(rule.unless, rule.only):
             try:
                 if GUARDS[name].holds(context) is acquits:
                     return name
@@ -275,6 +274,13 @@ def stretches(blocks: Iterable[Block], wanted: Container[int]) -> Iterator[Span]
         if is_wanted:
             first, *others = group
             yield Span(first.start, others[-1].end if others else first.end)
+
+
+@cache
+def _questions(unless: tuple[str, ...], only: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Return the guards to ask and which answer of each acquits; those that parse come last."""
+    questions = [*((name, True) for name in unless), *((name, False) for name in only)]
+    return tuple(sorted(questions, key=lambda question: GUARDS[question[0]].parses))
 
 
 def _names(rule: Rule) -> set[str]:

@@ -13,6 +13,7 @@ from multiprocessing import Pipe, Process, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
 
+from fsm_language import programs
 from fsm_language.bench import Bench, unchecked
 from fsm_language.configuration import Configuration
 from fsm_language.document import Document
@@ -137,6 +138,7 @@ def _hand_out(left: Iterator[Chunk], workers: Sequence[Worker], waiting: deque[T
 
 def _work(pipe: Connection, configuration: Configuration, all_findings: bool) -> None:  # noqa: FBT001  # a process's own
     """Check what comes through `pipe` until it ends."""
+    programs.set_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     Thread(target=_end_with_parent, daemon=True).start()
     bench = Bench(configuration, all_findings=all_findings)

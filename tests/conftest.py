@@ -14,7 +14,7 @@ from fsm_language_lsp.engine import Engine
 from hypothesis import settings
 from serving import Served, served
 
-from fsm_language import Document, Linter, Pack, Settings, threads
+from fsm_language import Document, Linter, Pack, Settings, programs
 from fsm_language.context import Context
 from fsm_language.index import Index, Phrasebook
 from fsm_language.lexicon import Lexicon
@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep what packs were read out of the cache of whoever runs the tests, and tests off each other's processors."""
-    threads.one()
+    programs.set_up()
     if config.getoption("--offline"):
         sys.addaudithook(refuse_network)
     folder = tempfile.mkdtemp(prefix="fsm-language-tests-")

@@ -16,9 +16,9 @@ INTERRUPTED = 130  # 128 and the number of the signal, as shells have it
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run `fsm-language` and leave with its exit status: 0, 1 for findings, 2 when it could not be done."""
-    from fsm_language import threads
+    from fsm_language import programs
 
-    threads.one()
+    programs.set_up()
     from fsm_language_cli.commands import cli
 
     sys.exit(_status(cli, arguments))

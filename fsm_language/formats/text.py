@@ -1,7 +1,8 @@
 """Findings for a person at a terminal: the words underlined in their line, why, and what to write instead."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from fsm_language.finding import Finding, Report
 from fsm_language.formats.excerpt import excerpts
@@ -13,6 +14,7 @@ NARROWEST = 40
 WIDEST = 100
 COLOUR = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 FEW = 3
+LINES_KEPT = 1024  # a run says the same of many notes
 
 
 def render(reports: Iterable[Report], options: Options) -> Iterator[str]:
@@ -73,10 +75,15 @@ def _wrapped(
     options: Options = Options(),  # noqa: B008  # frozen
 ) -> Iterator[str]:
     hanging = indent + " " * len(label)
-    lines = textwrap.wrap(words, max(NARROWEST, width), initial_indent=hanging, subsequent_indent=hanging) or [hanging]
+    lines = _lines(words, hanging, max(NARROWEST, width))
     lead = painted(label, "bold" if label != "Try: " else "green", on=options.colour)
     yield indent + lead + lines[0][len(hanging) :] + "\n"
     yield from (line + "\n" for line in lines[1:])
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _lines(words: str, indent: str, width: int) -> Sequence[str]:
+    return textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent) or [indent]
 
 
 def _summary(tally: Tally, options: Options) -> Iterator[str]:

@@ -17,9 +17,9 @@ import click
 @click.version_option(package_name="fsm-language", prog_name="fsm-language-server")
 def main(port: int | None) -> None:
     """Serve suggestions to an editor that speaks the language server protocol, over standard input and output."""
-    from fsm_language import threads
+    from fsm_language import programs
 
-    threads.one()
+    programs.set_up()
     from fsm_language_lsp.connection.transport import serve_stdio, serve_tcp
     from fsm_language_lsp.engine import Engine
 

@@ -10,7 +10,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
-from fsm_language import ModelError, Settings
+from fsm_language import ModelError, Settings, programs
 from fsm_language.mistake import Mistake
 from fsm_language_lsp.http.linters import NAME, Linters
 from fsm_language_lsp.http.options import Options
@@ -140,6 +140,7 @@ class Workers:
 
 def work(pipe: Connection, settings: Settings) -> None:
     """Do the jobs that come through `pipe` until it is closed; the main function of a worker's process."""
+    programs.set_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     with contextlib.suppress(EOFError, OSError):
         linters = Linters(settings)
