@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fsm_language.document import Document, Span, Spans, lowered
+from fsm_language.document import Document, Span, Spans, lowered, together
 from fsm_language.kept import Kept
 from fsm_language.lexicon import Actor, Lexicon
 from fsm_language.machine import Match, Phrase
@@ -71,10 +71,15 @@ class Surroundings:
             found.append(Span(line.end(), len(text) if end < 0 else end))
         return Spans(found)
 
+    @property
+    def aside(self) -> Spans:
+        """The words that were judged already, or said by others."""
+        return together((*self.judged, *self.quotations, *self.messages))
+
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
-        """What the learned model points at."""
-        return () if self.tone is None else self.tone.hints(self.document, self.seen)
+        """What the learned model points at in sentences where more than the words aside promises something."""
+        return () if self.tone is None else self.tone.hints(self.document, self.seen, self.aside)
 
     def likelihood(self, sentence: int, words: Span) -> float:
         """Return how likely the learned model thinks it that words of a sentence are part of something (0 to 1).

@@ -11,17 +11,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain, islice
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsm_language.document import Span, Spans
 from fsm_language.kept import Kept
 from fsm_language.wordpieces import Stretch
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from fsm_language.document import Document, Span
+    from fsm_language.document import Document
 
 CATEGORIES = ("blaming", "judgemental", "jargon", "acronym")
 # the first column is "nothing to say"; then, for each category, the first word of a stretch and the others
@@ -33,6 +35,7 @@ PROMISING = -2.0  # log odds below which a sentence gets no closer look
 ALWAYS, SHARE, MOST = 8, 8, 500  # how many stretches of a note get a closer look: so many and an eighth more
 LONGEST_SENTENCE = 14  # words; in longer ones, most of them formal prose, it pointed at much that was right
 TOGETHER = 24  # stretches that are read at once
+NONE = Spans()
 
 
 Piece = tuple[str, int]
@@ -56,16 +59,30 @@ class Reading(NamedTuple):
 
 
 class Glance(NamedTuple):
-    """A stretch with offsets from the start of its `sentence`, wherever in a note that stands, and its log odds."""
+    """A stretch with offsets from the start of its `sentence`, wherever in a note that stands.
+
+    `promises` are the log odds, by what stands beside each of its words and marks, that there is something.
+    """
 
     sentence: str
     stretch: Stretch
-    promise: float
+    promises: tuple[float, ...]
 
     @property
     def piece(self) -> Piece:
         """What names it."""
         return self.sentence, self.stretch.tokens[0].start
+
+    def promise(self, start: int, aside: Spans) -> float:
+        """Return the highest log odds of words that are not `aside` in a note where the sentence begins at `start`."""
+        return max(
+            (
+                promise
+                for promise, (first, after) in zip(self.promises, self.stretch.tokens, strict=True)
+                if promise >= PROMISING and not aside.meet(start + first, start + after)
+            ),
+            default=-inf,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +115,8 @@ class Model:
         vectors: np.ndarray = counts[numbers] * units[numbers]
         return vectors
 
-    def promises(self, stretches: Sequence[Stretch]) -> list[float]:
-        """Return the log odds that each stretch holds something, whatever stands around it."""
+    def promises(self, stretches: Sequence[Stretch]) -> Iterator[tuple[float, ...]]:
+        """Yield, for each stretch, the log odds that there is something at its words and marks, wherever it stands."""
         import numpy as np
 
         from fsm_language.encoder import promise
@@ -107,10 +124,15 @@ class Model:
         # every stretch lies between the closing piece of one and the opening piece of another
         closing, opening = stretches[0].pieces[-1], stretches[0].pieces[0]
         pieces = np.array([closing, *(piece for stretch in stretches for piece in stretch.pieces), opening])
-        starts = np.cumsum([0, *(len(stretch.pieces) for stretch in stretches[:-1])])
+        lengths = accumulate((len(stretch.pieces) for stretch in stretches), initial=0)
+        # the opening piece counts as the first word's, the closing one as the last's
+        starts = [
+            at + first for at, stretch in zip(lengths, stretches, strict=False) for first in (0, *stretch.firsts[1:])
+        ]
         found = promise(np, self._weights, self._embedded("gate.pieces", pieces))[1:-1]
-        promises: list[float] = np.maximum.reduceat(found, starts).tolist()
-        return promises
+        promises = iter(np.maximum.reduceat(found, starts).tolist())
+        for stretch in stretches:
+            yield tuple(islice(promises, len(stretch.tokens)))
 
     def chances(self, readings: Sequence[Reading]) -> list[np.ndarray]:
         """Return, for each reading, the chance of each column for each of the words and marks asked about."""
@@ -152,10 +174,11 @@ class Tone:
                 self._model = Model(self._path)
             return self._model
 
-    def hints(self, document: Document, seen: Seen | None = None) -> tuple[Hint, ...]:
+    def hints(self, document: Document, seen: Seen | None = None, aside: Spans = NONE) -> tuple[Hint, ...]:
         """Return the stretches of the note that the model takes for something, in their order.
 
-        `seen` is what it made of the note's sentences before; what it makes of them now is added there.
+        `seen` is what it made of the note's sentences before; what it makes of them now is added there. A sentence in
+        which only words that are `aside` promise anything gets no closer look.
         """
         seen = seen or Seen()
         text = document.text
@@ -166,7 +189,8 @@ class Tone:
         ]
         self._glance(document, {sentence: at for at, _, sentence in prose}, seen)
         glances = [(start, glance) for _, start, sentence in prose for glance in seen.glances.get(sentence) or ()]
-        chosen = [glances[at] for at in _most_promising([glance.promise for _, glance in glances])]
+        promises = [glance.promise(start, aside) for start, glance in glances]
+        chosen = [glances[at] for at in _most_promising(promises)]
         self._read([glance for _, glance in chosen], seen)
         return tuple(
             sorted(
@@ -183,7 +207,8 @@ class Tone:
             if seen.glances.get(sentence) is None:
                 short = len(document.words(at)) <= LONGEST_SENTENCE
                 stretches[sentence] = tuple(self.load().pieces.stretches(sentence, 0, len(sentence))) if short else ()
-        promises = iter(self.load().promises(every) if (every := [*chain.from_iterable(stretches.values())]) else ())
+        every = [*chain.from_iterable(stretches.values())]
+        promises = iter(self.load().promises(every) if every else ())
         for sentence, own in stretches.items():
             seen.glances[sentence] = tuple(Glance(sentence, stretch, next(promises)) for stretch in own)
 

@@ -13,7 +13,7 @@ from marked import read_notes
 from train_tone import NOTES, START, train
 
 from fsm_language import Linter
-from fsm_language.document import Document, words_of
+from fsm_language.document import Document, Spans, words_of
 from fsm_language.tone import CATEGORIES, MOST, WEIGHTS, Seen, Tone
 from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
@@ -107,8 +107,19 @@ def test_a_sentence_that_was_seen_before_is_not_looked_at_again(tone, monkeypatc
 def test_a_sentence_promises_the_same_wherever_it_stands(tone):
     sentences = ["Mum is useless.", "He was fed.", "They came by bus."]
     stretches = [stretch for text in sentences for stretch in tone.load().pieces.stretches(text, 0, len(text))]
-    together = tone.load().promises(stretches)
-    assert together == pytest.approx([tone.load().promises([stretch])[0] for stretch in stretches], abs=1e-4)
+    for stretch, together in zip(stretches, tone.load().promises(stretches), strict=True):
+        (alone,) = tone.load().promises([stretch])
+        assert len(together) == len(stretch.tokens)
+        assert together == pytest.approx(alone, abs=1e-4)
+
+
+def test_a_sentence_gets_no_closer_look_for_words_that_were_judged(tone):
+    document = Document("The report came. Mum is useless.")
+    read, passed_over = Seen(), Seen()
+    tone.hints(document, read)
+    tone.hints(document, passed_over, Spans([document.sentences[1]]))
+    assert [sentence for sentence, _ in read.hints.now] == ["Mum is useless."]
+    assert not passed_over.hints.now
 
 
 PIECES = Wordpieces(["[UNK]", "[CLS]", "[SEP]", "mum", "vis", "##it", "##s", ",", "s"])

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from fsm_language.context import Context
-from fsm_language.document import together
 from fsm_language.finding import Finding, Suggestion
 from fsm_language.frequency import RANK
 from fsm_language.glossary import Glossary
@@ -32,7 +31,7 @@ def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: Glossa
     if around.tone is None or not settings.tone:
         return
     questions = tuple(Suggestion(question) for question in rule.ask)
-    aside = together((*around.judged, *around.quotations, *around.messages))  # judged already, or said by others
+    aside = around.aside
     least = float(rule.options.get("confidence", CONFIDENCE))
     for hint in around.hints:
         if hint.category != rule.category or hint.confidence < least:
