@@ -3,13 +3,16 @@
 import contextlib
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
-from errno import EEXIST
+from errno import EAGAIN, ENOLCK, ENOSYS, ENOTSUP
 from pathlib import Path
+from typing import BinaryIO
 
 PATIENCE = 5.0  # seconds
 MOMENT = 0.02  # seconds
+NO_LOCKS = frozenset((ENOLCK, ENOSYS, ENOTSUP))  # what a file system says that has none, such as some shared ones
 
 
 def write(file: Path, content: bytes) -> None:
@@ -32,24 +35,62 @@ def write(file: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def alone(file: Path) -> Iterator[None]:
-    """Be the only one that changes `file`, from reading it to writing it; that must not take longer than a moment.
+    """Be the only one that changes `file`, from reading it to writing it.
 
-    Raises `OSError` that names `file`: when a lock cannot be put beside it, or another's stays there for `PATIENCE`.
+    The operating system keeps the lock, on a file beside `file`, and lets it go when this process ends, however that
+    comes about. Raises `OSError` that names `file`: when the lock cannot be put there, or another run has it for longer
+    than `PATIENCE`.
     """
     lock = file.with_name(f"{file.name}.lock")
     until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            lock.open("x").close()
-            break
-        except FileExistsError:
+    try:
+        while (held := _held(lock)) is None:
             if time.monotonic() > until:
-                says = f"is being changed by another run. If none is running, delete {lock.name} and try again"
-                raise FileExistsError(EEXIST, says, str(file)) from None
+                raise BlockingIOError(EAGAIN, "is being changed by another run. Wait until that has ended")
             time.sleep(MOMENT)
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, str(file)) from None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        _let_go(held, lock)
+
+
+def _held(lock: Path) -> BinaryIO | None:
+    """Return `lock` open and locked, None while another has it."""
+    stream = lock.open("ab")
+    try:
+        _lock(stream)
+        if os.path.samestat(os.fstat(stream.fileno()), lock.stat()):
+            return stream  # and not one that another has just removed
+    except (BlockingIOError, PermissionError, FileNotFoundError):
+        pass
+    except OSError as error:
+        if error.errno in NO_LOCKS:
+            return stream
+        stream.close()
+        raise
+    stream.close()
+    return None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(stream: BinaryIO) -> None:
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _let_go(stream: BinaryIO, lock: Path) -> None:
+        stream.close()  # first, as Windows removes no open file, nor one that another has taken since
+        with contextlib.suppress(OSError):
+            lock.unlink()
+
+else:
+    import fcntl
+
+    def _lock(stream: BinaryIO) -> None:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _let_go(stream: BinaryIO, lock: Path) -> None:
+        lock.unlink(missing_ok=True)  # first, or it might be another's by then
+        stream.close()

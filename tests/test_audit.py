@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+import fsm_language.whole
 from fsm_language.audit import FINDINGS, RUN, Audit, AuditError, Choice, Showing, date_of, rows, run
 from fsm_language.batch import check
 from fsm_language.configuration import Configuration
@@ -158,14 +159,14 @@ def test_a_baseline_counts_the_same_when_gone_on_with(tmp_path):
     store = new()
     (report,) = check(notes[:1], PLAIN)
     store = replace(store, entries=tuple(store.entry(finding, report, count=2) for finding in report.findings))
-    whole = audit(tmp_path / "whole", notes, Audit(PLAIN, silences=[Silence(store)]))
-    assert [len(row["hidden"]) for row in whole] == [1, 1, 0, 0]
-    assert [len(row["findings"]) for row in whole] == [
+    undivided = audit(tmp_path / "whole", notes, Audit(PLAIN, silences=[Silence(store)]))
+    assert [len(row["hidden"]) for row in undivided] == [1, 1, 0, 0]
+    assert [len(row["findings"]) for row in undivided] == [
         len(row["findings"]) - hides for row, hides in zip(shown, [1, 1, 0, 0], strict=True)
     ]
     lines = (tmp_path / "whole" / FINDINGS).read_bytes().splitlines(keepends=True)
     (tmp_path / "whole" / FINDINGS).write_bytes(lines[0])
-    assert audit(tmp_path / "whole", notes, Audit(PLAIN, silences=[Silence(store)]), resume=True) == whole
+    assert audit(tmp_path / "whole", notes, Audit(PLAIN, silences=[Silence(store)]), resume=True) == undivided
 
 
 def test_a_journal_that_is_not_whole_is_not_reported_on(tmp_path):
@@ -175,6 +176,101 @@ def test_a_journal_that_is_not_whole_is_not_reported_on(tmp_path):
         list(rows(tmp_path))
     with pytest.raises(AuditError, match="holds no audit"):
         list(rows(tmp_path / "none"))
+
+
+def written_otherwise(folder, change):
+    """Have the second row that has a finding be as `change` leaves it; what the journal then holds."""
+    lines = [json.loads(line) for line in (folder / FINDINGS).read_text(encoding="utf-8").splitlines()]
+    number = [number for number, row in enumerate(lines, 1) if row["findings"]][1]
+    lines[number - 1] = change(lines[number - 1])
+    written = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    (folder / FINDINGS).write_bytes(written)
+    return number, written
+
+
+def without(*keys):
+    def change(row):
+        for key in keys:
+            if key in row:
+                del row[key]
+            else:
+                del row["findings"][0][key]
+        return row
+
+    return change
+
+
+LAYOUTS = {
+    "a field less": (without("hidden"), "hidden"),
+    "no wording": (without("wording"), "findings.wording"),
+    "a count for findings": (lambda row: {**row, "findings": 3}, "findings"),
+    "findings as words": (lambda row: {**row, "findings": ["failed to"]}, "findings"),
+    "no count of words": (lambda row: {**row, "measures": {}}, "measures.words"),
+    "a list": (lambda _row: [1, 2], "all of it"),
+}
+
+
+@pytest.mark.parametrize(("change", "lacking"), LAYOUTS.values(), ids=LAYOUTS)
+def test_rows_of_another_layout_are_named_and_kept(tmp_path, change, lacking):
+    audit(tmp_path)
+    number, written = written_otherwise(tmp_path, change)
+    says = f"{FINDINGS}: line {number} is a row of another .*“{lacking}”.*--anew"
+    with pytest.raises(AuditError, match=says):
+        list(rows(tmp_path))
+    with pytest.raises(AuditError, match=says):
+        audit(tmp_path, resume=True)
+    assert (tmp_path / FINDINGS).read_bytes() == written
+
+
+def test_rows_from_before_they_said_where_findings_end_can_be_read_but_not_gone_on_with(tmp_path):
+    audit(tmp_path)
+    number, written = written_otherwise(tmp_path, without("end_line", "end_column"))
+    assert len(list(rows(tmp_path))) == 12
+    says = f"line {number} is a row of another .*“findings.end_line”"
+    with pytest.raises(AuditError, match=says):
+        list(rows(tmp_path, ends=True))
+    with pytest.raises(AuditError, match=says):
+        audit(tmp_path, resume=True)
+    assert (tmp_path / FINDINGS).read_bytes() == written
+
+
+@pytest.mark.parametrize("foreign", [b"id;findings\n1;2\n", b"[" * 100_000 + b"\n"], ids=["CSV", "deep"])
+def test_what_is_no_json_is_named_and_kept(tmp_path, foreign):
+    audit(tmp_path)
+    (tmp_path / FINDINGS).write_bytes(foreign)
+    with pytest.raises(AuditError, match="line 1 is not JSON"):
+        audit(tmp_path, resume=True)
+    assert (tmp_path / FINDINGS).read_bytes() == foreign
+
+
+def test_what_a_loss_of_power_left_is_cut_off(tmp_path, undisturbed):
+    whole = (undisturbed / FINDINGS).read_bytes()
+    (tmp_path / RUN).write_bytes((undisturbed / RUN).read_bytes())
+    (tmp_path / FINDINGS).write_bytes(whole[:1000] + b"\0" * 500 + whole[1500:])
+    assert list(run(ASKED, many(), tmp_path, resume=True)) == list(rows(undisturbed))
+    assert (tmp_path / FINDINGS).read_bytes() == whole
+
+
+@pytest.mark.parametrize("left", [None, b"", b"[]", b'{"input"'], ids=["none", "empty", "a list", "half"])
+def test_an_audit_that_does_not_say_what_was_asked_is_not_gone_on_with(tmp_path, left):
+    audit(tmp_path)
+    (tmp_path / RUN).unlink() if left is None else (tmp_path / RUN).write_bytes(left)
+    with pytest.raises(AuditError, match=r"run\.json: is missing or damaged.*--anew"):
+        audit(tmp_path, resume=True)
+    assert len(list(rows(tmp_path))) == 12
+
+
+@pytest.mark.parametrize("how", [{"resume": True}, {"anew": True}], ids=["resume", "anew"])
+def test_a_second_audit_of_one_folder_is_refused_while_the_first_is_at_work(tmp_path, monkeypatch, how, undisturbed):
+    monkeypatch.setattr(fsm_language.whole, "PATIENCE", 0.0)
+    first = run(ASKED, many(), tmp_path)
+    next(first)
+    with pytest.raises(BlockingIOError, match="is being changed by another run") as told:
+        audit(tmp_path, **how)
+    assert told.value.filename == str(tmp_path / FINDINGS)
+    assert len(list(first)) == 11
+    assert (tmp_path / FINDINGS).read_bytes() == (undisturbed / FINDINGS).read_bytes()
+    assert sorted(file.name for file in tmp_path.iterdir()) == [FINDINGS, RUN]
 
 
 def ids(choice, notes):

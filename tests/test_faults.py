@@ -222,15 +222,38 @@ def test_baselines_of_two_folders_recorded_at_once_in_one_file_are_both_kept(tmp
     assert len(load_store(file).entries) == 2
 
 
-def test_a_lock_that_a_killed_run_left_behind_is_said_with_what_to_do(tmp_path, monkeypatch):
+def test_who_would_change_a_file_while_another_does_is_told_so_in_the_end(tmp_path, monkeypatch):
     monkeypatch.setattr(whole, "PATIENCE", 0.0)
     file = tmp_path / "ignores.json"
-    (tmp_path / "ignores.json.lock").touch()
-    with (
-        pytest.raises(FileExistsError, match=r"another run\. If none is running, delete ignores\.json\.lock"),
-        whole.alone(file),
-    ):
-        pass
+    with whole.alone(file):
+        with pytest.raises(BlockingIOError, match="is being changed by another run") as told, whole.alone(file):
+            pass
+        assert told.value.filename == str(file)
+    with whole.alone(file):
+        assert [left.name for left in tmp_path.iterdir()] == ["ignores.json.lock"]
+    assert list(tmp_path.iterdir()) == []
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from fsm_language.whole import alone
+with alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_lock_goes_with_the_run_that_had_it_however_that_ended(tmp_path):
+    file = tmp_path / "ignores.json"
+    command = [sys.executable, "-c", HOLD, str(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "held\n"
+        process.kill()
+    assert (tmp_path / "ignores.json.lock").exists()
+    with whole.alone(file):
+        file.write_text("{}")
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_two_processes_that_fill_one_cache_at_once_never_leave_half_of_anything(tmp_path, monkeypatch):

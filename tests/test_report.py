@@ -495,6 +495,21 @@ def test_rules_that_differ_from_last_time_are_told(folder, pack):
     assert "other rules" in (new / PAGE).read_text(encoding="utf-8")
 
 
+def test_an_audit_from_before_rows_said_where_findings_end_can_still_be_compared_with(folder, pack):
+    rows = list(service())
+    for finding in (finding for row in rows for finding in row["findings"]):
+        del finding["end_line"], finding["end_column"]
+    new = folder(service())
+    write(new, pack, compare=folder(rows, "old"))
+    assert "That is no clear change." in (new / PAGE).read_text(encoding="utf-8")
+
+
+def test_an_audit_of_another_layout_is_named_and_not_compared_with(folder, pack):
+    rows = [{**row, "findings": [{"rule": "blaming.failed-to"}]} for row in service()]
+    with pytest.raises(AuditError, match=r"findings\.jsonl: line 1 is a row of another .*“findings.category”"):
+        write(folder(service()), pack, compare=folder(rows, "old"))
+
+
 def test_a_field_that_was_not_kept_is_asked_for_in_vain(folder, pack):
     with pytest.raises(AuditError, match="--by-worker nurse"):
         write(folder(service()), pack, Brief(by_worker="nurse"))

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from fsm_language import __version__
 from fsm_language.audit.choice import Choice
-from fsm_language.audit.journal import AuditError, Journal, begin
+from fsm_language.audit.journal import FINDINGS, AuditError, Journal, begin
 from fsm_language.audit.row import Row, Showing, row_of
 from fsm_language.batch import check
 from fsm_language.configuration import Configuration
@@ -16,6 +17,7 @@ from fsm_language.finding import Report
 from fsm_language.packs import rule_files, shipped
 from fsm_language.readers import Note
 from fsm_language.suppress import Silence
+from fsm_language.whole import alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ def run(  # noqa: PLR0913  # the last three are named
     """Yield the rows of an audit, those of an earlier run first, writing new ones to `folder` as they come.
 
     `resume` goes on with what an earlier run left there, `anew` replaces it. `engine` is what checks: `batch.check`, or
-    another that yields the same reports in the same order. Raises `AuditError` where the folder holds another one, and
-    as `batch.check` does.
+    another that yields the same reports in the same order. Raises `AuditError` where the folder holds another one,
+    `OSError` where another run writes to it, and as `batch.check` does.
     """
-    journal = begin(folder, asked(audit), resume=resume, anew=anew)
-    try:
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder / FINDINGS), closing(begin(folder, asked(audit), resume=resume, anew=anew)) as journal:
         taken = audit.choice.take(notes)
         yield from _earlier(audit, journal, taken, folder)
         for report in engine(taken, audit.configuration):
@@ -61,8 +63,6 @@ def run(  # noqa: PLR0913  # the last three are named
             row = row_of(shown, audit.configuration, audit.showing)
             journal.add(row)
             yield row
-    finally:
-        journal.close()
 
 
 def _earlier(audit: Audit, journal: Journal, notes: Iterator[Note], folder: Path) -> Iterator[Row]:

@@ -4,14 +4,16 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from fsm_language import whole
+from fsm_language.audit.layout import amiss
 from fsm_language.audit.row import Row
 from fsm_language.formats.jsonl import line
 
 FINDINGS = "findings.jsonl"
 RUN = "run.json"
+INSTEAD = "It stays as it is. Name another folder, or replace the audit there: --anew."
 
 
 class AuditError(ValueError):
@@ -26,12 +28,12 @@ class Journal:
         self._stream = stream
 
     def earlier(self) -> Iterator[Row]:
-        """Yield the rows that are whole, then cut off what comes after them."""
+        """Yield the rows that are whole, then cut off what comes after. Raises `AuditError` at one that is no row."""
         whole = 0
-        for written in self._stream:
-            row = _row(written)
-            if row is None:
+        for number, written in enumerate(self._stream, 1):
+            if not _is_whole(written):
                 break
+            row = _row(written, f"{self._stream.name}: line {number}", ends=True)
             whole += len(written)
             yield row
         self._stream.seek(whole)
@@ -48,37 +50,43 @@ class Journal:
         self._stream.close()
 
 
-def _row(written: bytes) -> Row | None:
-    """Return the row of a line, None when the line is not whole."""
-    if not written.endswith(b"\n"):
-        return None
+def _is_whole(written: bytes) -> bool:
+    """Whether a line was written to its end; where the power failed, there may be nothing but zeros."""
+    return written.endswith(b"\n") and b"\0" not in written
+
+
+def _row(written: bytes, place: str, *, ends: bool) -> Row:
+    """Return the row of a line. Raises `AuditError` that names `place` where it is none."""
     try:
         row = json.loads(written)
-    except ValueError:
-        return None
-    return row if isinstance(row, dict) and {"name", "id", "findings", "error"} <= row.keys() else None
+    except (ValueError, RecursionError):
+        raise AuditError(f"{place} is not JSON. Was it changed by hand, or by another program? {INSTEAD}") from None
+    if lacking := amiss(row, ends=ends):
+        raise AuditError(f"{place} is a row of another version or program (see “{lacking}”). {INSTEAD}")
+    return cast("Row", row)
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """Yield the rows of an audit. Raises `AuditError` when there is none, or a line of it cannot be read."""
+def rows(folder: Path, *, ends: bool = False) -> Iterator[Row]:
+    """Yield the rows of an audit. Raises `AuditError` when there is none, or a line of it cannot be read.
+
+    Without `ends`, rows of versions that did not write where findings end will do.
+    """
     file = folder / FINDINGS
     try:
         with file.open("rb") as stream:
             for number, written in enumerate(stream, 1):
-                row = _row(written)
-                if row is None:
+                if not _is_whole(written):
                     raise AuditError(f"{file}: line {number} is not whole. Go on with the audit: --resume.")
-                yield row
+                yield _row(written, f"{file}: line {number}", ends=ends)
     except FileNotFoundError:
         raise AuditError(f"{folder}: holds no audit. `fsm-language audit … --output {folder}` makes one.") from None
 
 
 def begin(folder: Path, asked: Row, *, resume: bool, anew: bool) -> Journal:
-    """Open the journal in `folder` and write down what was asked. Raises `AuditError`, and `OSError`.
+    """Open the journal in `folder`, which is there, and write down what was asked. Raises `AuditError`, and `OSError`.
 
     `resume` goes on with what an earlier run left there if it was asked the same; `anew` replaces it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     file, run = folder / FINDINGS, folder / RUN
     if file.exists() and not anew:
         if not resume:
@@ -111,8 +119,10 @@ DIFFERS = {
 def _same(asked: Row, run: Path) -> None:
     try:
         before = json.loads(run.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        before = {}
+    except (OSError, ValueError, RecursionError):
+        before = None
+    if not isinstance(before, dict):
+        raise AuditError(f"{run}: is missing or damaged, so there is no telling what was asked. {INSTEAD}")
     wrong = [reason for key, reason in DIFFERS.items() if before.get(key) != json.loads(json.dumps(asked[key]))]
     if wrong:
         raise AuditError(

@@ -42,4 +42,4 @@ def write(
     workbook.write(found, folder / WORKBOOK)
     files.write_tables(found, folder / TABLES)
     files.write_findings(rows(folder), folder)
-    files.write_formats(partial(rows, folder), pack.rules, folder, also or Also())
+    files.write_formats(partial(rows, folder, ends=True), pack.rules, folder, also or Also())

@@ -21,7 +21,7 @@ class Before:
 
 
 def before(folder: Path, old: Path, pack: Pack) -> Before:
-    """Return the audit in `old`, to compare the one in `folder` with. Raises `AuditError` when there is none."""
+    """Return the audit in `old`, to compare the one in `folder` with. Raises `AuditError` when it cannot be read."""
     then, now = _asked(old), _asked(folder)
     return Before(
         figures_of(rows(old), pack),
@@ -32,6 +32,6 @@ def before(folder: Path, old: Path, pack: Pack) -> Before:
 def _asked(folder: Path) -> dict[str, object]:
     try:
         found = json.loads((folder / RUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
