@@ -14,7 +14,8 @@ from fsm_language.checks import BLOCK_CHECKS, CHECKS
 from fsm_language.context import Context
 from fsm_language.document import Block, Document, Span
 from fsm_language.finding import Finding, Report
-from fsm_language.guards import GUARDS, explains
+from fsm_language.guards import GUARDS
+from fsm_language.guards.uses import explains
 from fsm_language.index import Index, Phrasebook
 from fsm_language.kept import Kept
 from fsm_language.lexicon import Lexicon
