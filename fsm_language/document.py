@@ -3,18 +3,20 @@
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from fsm_language.kept import Kept
 from fsm_language.units import Encoding, Units
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 Unit = Literal["code-points", "utf-8", "utf-16"]
+Value = TypeVar("Value")
 
+BLANK_LINES = re.compile(r"(?>\r\n?|\n)\s*[\r\n]")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*•·–▪○]|\(?\d{1,3}[.)]|\(?[A-Za-z]\)|[a-z]\.)[ \t]+")  # "J. Khan" is a name
 MARKDOWN_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
@@ -152,14 +154,14 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
 class Document:
     """A note. `text` is kept exactly as given; every offset is a code point of it.
 
-    `places`, in order, say where stretches of the text lie in the file they came from. `parted` is what is known of
-    how blocks part into sentences, counted from the start of each.
+    `places`, in order, say where stretches of the text lie in the file they came from. `kept` is what is known of
+    passages of the text already; see `by_passage`.
     """
 
     text: str
     name: str = "<note>"
     places: tuple[Place, ...] = ()
-    parted: Kept[str, tuple[Span, ...]] = field(default_factory=Kept, repr=False, compare=False)
+    kept: Kept[tuple[object, str], Any] = field(default_factory=Kept, repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -215,21 +217,35 @@ class Document:
         return offset if unit == "code-points" else self.units(unit).before(offset)
 
     @cached_property
+    def passages(self) -> tuple[tuple[int, str], ...]:
+        """What stands between blank lines, in order: where each passage starts, and its text."""
+        ends = (found.span() for found in BLANK_LINES.finditer(self.text))
+        bounds = [0, *chain.from_iterable(ends), len(self.text)]
+        return tuple((start, self.text[start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+
+    def by_passage(self, work: Callable[..., Value], *settled: object) -> Iterator[tuple[int, Value]]:
+        """Yield where each passage starts and what `work` makes of its text, which is all that it may look at.
+
+        A note that is checked again knows the answers on passages that have stayed. `settled` goes to `work` as well,
+        and must be the same at all checks of the note.
+        """
+        for start, text in self.passages:
+            made = self.kept.get((work, text))
+            if made is None:
+                made = self.kept[work, text] = work(text, *settled)
+            yield start, made
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the note, in order. A line that only wraps belongs to the block of the line before it."""
-        return tuple(_blocks(self.text))
+        passages = self.by_passage(_blocks)
+        return tuple(Block(start + first, start + end, kind) for start, found in passages for first, end, kind in found)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the note, in order; no sentence runs over two blocks."""
-        return tuple(chain.from_iterable(map(self._sentences_of, self.blocks)))
-
-    def _sentences_of(self, block: Block) -> Iterable[Span]:
-        start, text = block.start, self.text[block.start : block.end]
-        known = self.parted.get(text)
-        if known is None:
-            known = self.parted[text] = tuple(_sentences(text))
-        return [Span(first + start, after + start) for first, after in known]
+        passages = self.by_passage(_sentences)
+        return tuple(Span(start + first, start + end) for start, found in passages for first, end in found)
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
@@ -307,7 +323,12 @@ def _wraps(text: str, before: Span, line: Span) -> bool:
     return first.islower() or before.end - before.start >= LONG_LINE
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def _blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a passage."""
+    return tuple(_parted(text))
+
+
+def _parted(text: str) -> Iterator[Block]:
     block: Block | None = None
     before: Span | None = None
     for line in _lines(text):
@@ -330,7 +351,16 @@ def _blocks(text: str) -> Iterator[Block]:
         yield block
 
 
-def _sentences(text: str) -> Iterator[Span]:
+def _sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a passage."""
+    return tuple(
+        Span(block.start + start, block.start + end)
+        for block in _parted(text)
+        for start, end in _sentences_of(text[block.start : block.end])
+    )
+
+
+def _sentences_of(text: str) -> Iterator[Span]:
     """Yield the sentences of a block that says `text`."""
     item = LIST_ITEM.match(text)
     start = item.end() if item else 0

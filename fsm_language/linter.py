@@ -134,7 +134,7 @@ class Linter:
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
         past = self._memory.recall(name)
-        document = Document(text, name, parted=past.parted)
+        document = Document(text, name, kept=past.passages)
         around = Surroundings(
             document, self.lexicon, self.parser, self.tone, seen=past.seen, beside=past.beside, later=True
         )

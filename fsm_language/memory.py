@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fsm_language.document import Block, Document, Span, Spans
 from fsm_language.finding import Edit, Finding, Suggestion
@@ -61,18 +61,18 @@ class Told:
 class Past:
     """What is known of a note.
 
-    What phrases found in each block, how it parts into sentences, whether acronyms are explained by the words beside
-    them, and what the learned tier made of the sentences.
+    What was found in each block, what was worked out of each passage, whether acronyms are explained by the words
+    beside them, and what the learned tier made of the sentences.
     """
 
     blocks: Kept[View, Told] = field(default_factory=Kept)
-    parted: Kept[str, tuple[Span, ...]] = field(default_factory=Kept)
+    passages: Kept[tuple[object, str], Any] = field(default_factory=Kept)
     beside: Kept[tuple[str, str, str, str], bool] = field(default_factory=Kept)
     seen: Seen = field(default_factory=Seen)
 
     def next(self) -> Past:
         """Return it as the next check of the note begins with it."""
-        return Past(Kept(self.blocks.now), Kept(self.parted.now), Kept(self.beside.now), self.seen.next())
+        return Past(Kept(self.blocks.now), Kept(self.passages.now), Kept(self.beside.now), self.seen.next())
 
 
 class Memory:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -59,17 +59,12 @@ class Surroundings:
     @cached_property
     def quotations(self) -> Spans:
         """The stretches of the note that stand in quotation marks."""
-        return Spans(Span(*found.span()) for found in QUOTATION.finditer(self.document.text))
+        return Spans(_spans(self.document.by_passage(_quotations)))
 
     @cached_property
     def messages(self) -> Spans:
         """The lines of a text or e-mail log that a family member wrote: "09:40 from Shanice: ..."."""
-        text = self.document.text
-        found = []
-        for line in MESSAGE_FROM.finditer(text):
-            end = text.find("\n", line.end())
-            found.append(Span(line.end(), len(text) if end < 0 else end))
-        return Spans(found)
+        return Spans(_spans(self.document.by_passage(_messages)))
 
     @property
     def aside(self) -> Spans:
@@ -141,3 +136,16 @@ class Surroundings:
     def answered(self, block: int) -> dict[str, bool]:
         """Return whether the note explains the words that guards asked about in the block that begins at `block`."""
         return {words: self.explained[words] for words in self.asked.get(block, ())}
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in QUOTATION.finditer(text)]
+
+
+def _messages(text: str) -> list[tuple[int, int]]:
+    starts = (found.end() for found in MESSAGE_FROM.finditer(text))
+    return [(start, len(text) if (end := text.find("\n", start)) < 0 else end) for start in starts]
+
+
+def _spans(passages: Iterable[tuple[int, list[tuple[int, int]]]]) -> Iterator[Span]:
+    return (Span(start + first, start + end) for start, found in passages for first, end in found)
