@@ -15,7 +15,6 @@ from fsm_language.context import Context
 from fsm_language.document import Block, Document, Span
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS
-from fsm_language.guards.uses import explains
 from fsm_language.index import Index, Phrasebook
 from fsm_language.kept import Kept
 from fsm_language.lexicon import Lexicon
@@ -154,7 +153,7 @@ class Linter:
         told: dict[int, Told] = {}
         for start, view in seen.items():
             before = known.get(view)
-            if before and all(explains(around, words) is answer for words, answer in before.explained.items()):
+            if before and all(around.explains(words) is answer for words, answer in before.explained.items()):
                 told[start] = before.at(start)
         new = dict(self._told(around, seen.keys() - told.keys()))
         for start, view in seen.items():

@@ -28,6 +28,14 @@ MESSAGE_FROM = re.compile(
     r"^[ \t]*(?:[\d/:.,\- \t]{0,20})?from (?!social|family support|duty|us\b|worker|sw\b)[A-Z][\w'’ ]{0,30}:",
     re.MULTILINE,
 )
+# what explains the words that stand before it: "(time with his dad)", ", which means"
+EXPLAINS_BEFORE = re.compile(
+    r"\((?!\d)[a-z’']+ [^()\n]{4,}\)|(?:,|–|-) ?(?:which|that) (?:is|means)\b|,? ?i\.e\.|,? meaning\b|means?\b"
+    r"|is (?:the|when|where) (?:word|we|someone|a child)\b",
+    re.IGNORECASE,
+)
+# what the words after it are a name of: "time with his dad (contact)"
+EXPLAINS_AFTER = re.compile(r"[a-z]{2,} [a-z]{2,} \(\s*(?=(the )?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,23 @@ class Surroundings:
     def aside(self) -> Spans:
         """The words that were judged already, or said by others."""
         return together((*self.judged, *self.quotations, *self.messages))
+
+    @cached_property
+    def _explaining(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Where words end that the words after them explain, and where words begin that those before them do."""
+        passages = list(self.document.by_passage(_explanations))
+        ends = tuple(start + end for start, (before, _) in passages for end in before)
+        return ends, tuple(start + first for start, (_, after) in passages for first in after)
+
+    def explains(self, words: str) -> bool:
+        """Whether the note says somewhere, beside them, what `words`, in small letters, mean."""
+        known = self.explained.get(words)
+        if known is None:
+            small, (ends, starts) = self.lowered, self._explaining
+            known = any(small.endswith(words, 0, end) for end in ends)
+            known = known or any(small.startswith(words, start) for start in starts)
+            self.explained[words] = known
+        return known
 
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
@@ -149,3 +174,17 @@ def _messages(text: str) -> list[tuple[int, int]]:
 
 def _spans(passages: Iterable[tuple[int, list[tuple[int, int]]]]) -> Iterator[Span]:
     return (Span(start + first, start + end) for start, found in passages for first, end in found)
+
+
+def _explanations(text: str) -> tuple[list[int], list[int]]:
+    ends = [len(text[:at].rstrip()) for at in _each_start(EXPLAINS_BEFORE, text)]
+    after = EXPLAINS_AFTER.finditer(text)
+    return ends, [place for found in after for place in {found.end(), found.end() + len(found[1] or "")}]
+
+
+def _each_start(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """Yield where matches begin, those within another match as well."""
+    found = pattern.search(text)
+    while found:
+        yield found.start()
+        found = pattern.search(text, found.start() + 1)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsm_language.checks.explanations import beside, explained_by, explains, is_glued, keys
+from fsm_language.checks.explanations import beside, capitals_within, explained_by, explains, is_glued, keys
 from fsm_language.checks.lookalikes import is_lookalike, people
 from fsm_language.checks.shapes import Mention, candidates
 from fsm_language.document import Span, Spans
@@ -84,7 +84,11 @@ def uses(around: Surroundings, settings: Settings, glossary: Glossary) -> tuple[
 def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Iterator[Use]:
     text = around.document.text
     known = {word.upper() for word in settings.known_acronyms}
-    found = candidates(text, glossary)
+    found = [
+        Mention(start + mention[0], start + mention[1], *mention[2:])
+        for start, mentions in around.document.by_passage(candidates, glossary)
+        for mention in mentions
+    ]
     if not found:
         return
     persons = people(text, found)
@@ -97,7 +101,8 @@ def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Itera
             mentioned[mention.key].append(mention)
     note_keys = Spans(Span(*span) for span in keys(text)) if mentioned else None
     different = {mention[2:]: mention for mentions in mentioned.values() for mention in mentions}
-    glued = {letters for letters, mention in different.items() if is_glued(text, mention)}
+    near = [place for _, places in around.document.by_passage(capitals_within) for place in places]
+    glued = {letters for letters, mention in different.items() if any(is_glued(place, mention) for place in near)}
     for first, *later in mentioned.values():
         if _explained(around, first) or first[2:] in glued:
             continue

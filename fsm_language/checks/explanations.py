@@ -46,6 +46,7 @@ RELATIVE = re.compile(r"\b(?:who|whose|that|which|where|when|for|to|of)\b")
 COMMENT = re.compile(
     r"(?:mum|dad|he|she|they|i|we|not|on)\b|.*(?:\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.IGNORECASE
 )
+CAPITAL_WITHIN = re.compile(r"[^\W_](?=[A-Z][a-z])")
 KEY = re.compile(r"(?im)^\W*(?:abbreviations?|acronyms?|glossary|key)\b[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
@@ -137,6 +138,11 @@ def _beside(after: str, mention: Mention) -> bool:
 def _clause(text: str, start: int) -> str:
     found = CLAUSE.match(text, start)
     return found[0] if found else ""
+
+
+def capitals_within(text: str) -> list[str]:
+    """Return the stretches of `text` around each capital within a word: the only places where anything is glued."""
+    return [text[max(0, found.start() - REACH) : found.end() + REACH] for found in CAPITAL_WITHIN.finditer(text)]
 
 
 def is_glued(text: str, mention: Mention) -> bool:

@@ -63,7 +63,7 @@ DOES = re.compile(
 TITLE_BEFORE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof)\.? \Z")
 INITIALLED = re.compile(r"\b(?:as|is|signed|marked|reads?|initials?|initialled)\s+\Z")
 LABEL = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]*([A-Z]{2})\b(?=[ \t]*[:(–-]|[ \t]+[a-z])", re.MULTILINE)
-SIGNED_OFF = re.compile(r"(?:^|\n)[ \t]*([A-Z]{2,3})\s*\Z")
+SIGNED_OFF = re.compile(r"[ \t]*([A-Z]{2,3})")  # the last line of a note
 HEADS_LINE = re.compile(r"(?:\n|\A)[ \t]*(?:[-*•–·][ \t]*)?\Z")
 ENDS_LABEL = re.compile(r"[ \t]*(?::|-[ \t]|–|\n|\Z)")
 ROLE = re.compile(
@@ -102,7 +102,7 @@ def people(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
     labels = LABEL.findall(text)
     if len(labels) > 2 and not known.issuperset(labels):  # three make a list
         found.update(labels)
-    signed = SIGNED_OFF.search(text)
+    signed = SIGNED_OFF.fullmatch(text.rstrip().rpartition("\n")[2])
     if signed:
         found.add(signed[1])
     return frozenset(found)

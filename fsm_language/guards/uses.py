@@ -4,7 +4,6 @@ import re
 
 from fsm_language.context import Context
 from fsm_language.document import lowered
-from fsm_language.surroundings import Surroundings
 
 LEGAL = re.compile(
     r"\b(?:(?<!in )(?<!of )charg(?:e|es|ed)|plea|plead(?:s|ed)?|pled|guilty|court|trial|convict\w*|cps|magistrates?|"
@@ -12,12 +11,6 @@ LEGAL = re.compile(
     r"judge|findings? of fact|statement of)\b",
     re.IGNORECASE,
 )
-EXPLAINED_AFTER = re.compile(
-    r"\s*(?:\((?!\d)[a-z’']+ [^()\n]{4,}\)|(?:,|–|-) ?(?:which|that) (?:is|means)\b|,? ?i\.e\.|,? meaning\b|means?\b"
-    r"|is (?:the|when|where) (?:word|we|someone|a child)\b)",
-    re.IGNORECASE,
-)
-EXPLAINED_BEFORE = re.compile(r"[a-z]{2,} [a-z]{2,} \(\s*(?:the )?\Z", re.IGNORECASE)
 UNLIKELY = 0.1  # chosen on notes by authors whom neither rules nor model had read
 
 
@@ -25,23 +18,7 @@ def explained(context: Context) -> bool:
     """The note says what the words mean, beside them: "contact (time with his dad)"."""
     words = lowered(context.text)
     context.around.asked.setdefault(context.block.start, set()).add(words)
-    return explains(context.around, words)
-
-
-def explains(around: Surroundings, words: str) -> bool:
-    """Whether the note says somewhere what `words`, in small letters, mean."""
-    if words not in around.explained:
-        around.explained[words] = _explains(around.document.text, around.lowered, words)
-    return around.explained[words]
-
-
-def _explains(text: str, small: str, words: str) -> bool:
-    end = 0
-    while (found := small.find(words, end)) >= 0:
-        end = found + len(words)
-        if EXPLAINED_AFTER.match(text, end) or EXPLAINED_BEFORE.search(text, max(0, found - 60), found):
-            return True
-    return False
+    return context.around.explains(words)
 
 
 def unlikely(context: Context) -> bool:
