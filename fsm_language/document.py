@@ -73,11 +73,13 @@ class Spans(tuple[Span, ...]):
 
     def meet(self, start: int, end: int) -> bool:
         """Whether one of the stretches has something between two places."""
-        return next(self.overlapping(start, end), None) is not None
+        after = bisect_left(self, (end,))
+        return after > 0 and self[after - 1].end > start
 
     def hold(self, start: int, end: int) -> bool:
         """Whether one of the stretches holds all between two places."""
-        return any(span == (start, end) for span in self.overlapping(start, end))
+        at = bisect_right(self, (start, sys.maxsize)) - 1
+        return at >= 0 and self[at].end > start and self[at].end >= end
 
 
 def together(spans: Iterable[Span]) -> Spans:

@@ -61,12 +61,12 @@ class Reading(NamedTuple):
 class Glance(NamedTuple):
     """A stretch with offsets from the start of its `sentence`, wherever in a note that stands.
 
-    `promises` are the log odds, by what stands beside each of its words and marks, that there is something.
+    `promising` are its words and marks beside which there may be something, with the log odds, the highest first.
     """
 
     sentence: str
     stretch: Stretch
-    promises: tuple[float, ...]
+    promising: tuple[tuple[float, Span], ...]
 
     @property
     def piece(self) -> Piece:
@@ -75,14 +75,10 @@ class Glance(NamedTuple):
 
     def promise(self, start: int, aside: Spans) -> float:
         """Return the highest log odds of words that are not `aside` in a note where the sentence begins at `start`."""
-        return max(
-            (
-                promise
-                for promise, (first, after) in zip(self.promises, self.stretch.tokens, strict=True)
-                if promise >= PROMISING and not aside.meet(start + first, start + after)
-            ),
-            default=-inf,
-        )
+        for promise, (first, after) in self.promising:
+            if not aside.meet(start + first, start + after):
+                return promise
+        return -inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +206,7 @@ class Tone:
         every = [*chain.from_iterable(stretches.values())]
         promises = iter(self.load().promises(every) if every else ())
         for sentence, own in stretches.items():
-            seen.glances[sentence] = tuple(Glance(sentence, stretch, next(promises)) for stretch in own)
+            seen.glances[sentence] = tuple(Glance(sentence, each, _promising(each, next(promises))) for each in own)
 
     def _read(self, glances: Iterable[Glance], seen: Seen) -> None:
         """Have the encoder read the stretches that it has not read."""
@@ -241,6 +237,11 @@ class Tone:
         return {
             (sentence, each): likely.get((sentence, each), 1.0) for sentence, words in asked.items() for each in words
         }
+
+
+def _promising(stretch: Stretch, promises: Sequence[float]) -> tuple[tuple[float, Span], ...]:
+    beside = zip(promises, stretch.tokens, strict=True)
+    return tuple(sorted((each for each in beside if each[0] >= PROMISING), reverse=True))
 
 
 def _most_promising(promises: Sequence[float]) -> list[int]:

@@ -99,7 +99,9 @@ def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Itera
             continue
         if not is_lookalike(text, mention, persons):
             mentioned[mention.key].append(mention)
-    note_keys = Spans(Span(*span) for span in keys(text)) if mentioned else None
+    note_keys = Spans(
+        Span(start + first, start + end) for start, spans in around.document.by_passage(keys) for first, end in spans
+    )
     different = {mention[2:]: mention for mentions in mentioned.values() for mention in mentions}
     near = [place for _, places in around.document.by_passage(capitals_within) for place in places]
     glued = {letters for letters, mention in different.items() if any(is_glued(place, mention) for place in near)}
@@ -107,7 +109,7 @@ def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Itera
         if _explained(around, first) or first[2:] in glued:
             continue
         explained = [mention for mention in later if _explained(around, mention) or mention[2:] in glued]
-        if note_keys is None or not any(note_keys.hold(mention.start, mention.start + 1) for mention in explained):
+        if not any(note_keys.hold(mention.start, mention.start + 1) for mention in explained):
             yield Use(first, tuple(later), bool(explained))
 
 

@@ -1,7 +1,7 @@
 """Whether the words around an acronym explain it: "Child in Need (CIN)", "CIN means ...", "the IRO, who checks ..."."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from fsm_language.checks.shapes import Mention
 from fsm_language.glossary import Acronym
@@ -50,10 +50,9 @@ CAPITAL_WITHIN = re.compile(r"[^\W_](?=[A-Z][a-z])")
 KEY = re.compile(r"(?im)^\W*(?:abbreviations?|acronyms?|glossary|key)\b[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 
-def keys(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a note has a key to its abbreviations; it counts for the whole note, wherever it stands."""
-    for found in KEY.finditer(text):
-        yield found.span()
+def keys(text: str) -> list[tuple[int, int]]:
+    """Return where a note has a key to its abbreviations; it counts for the whole note, wherever it stands."""
+    return [found.span() for found in KEY.finditer(text)]
 
 
 def explains(text: str, mention: Mention) -> bool:
