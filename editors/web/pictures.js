@@ -1,5 +1,12 @@
-/** Makes the pictures of docs/component.md from the real page: `npm run pictures`. */
+/** Makes the pictures of docs/component.md and docs/audit-report.md from the real pages: `npm run pictures`. */
 
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { audited } from "./test/audited.js";
 import { Service, launch } from "./test/serving.js";
 
 const FOLDER = new URL("../../docs/images/", import.meta.url).pathname;
@@ -16,6 +23,33 @@ const PICTURES = [
   },
   { name: "page-compare", viewport: { width: 1000, height: 620 }, act: compare },
 ];
+
+const REPORT = [
+  { name: "audit-report", from: "header", viewport: { width: 1100, height: 1560 } },
+  {
+    name: "audit-report-phone",
+    from: "#by-team",
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+  },
+];
+const NOTES = new URL("../../benchmarks/notes_maker.py", import.meta.url).pathname;
+const MORE = "Mum failed to attend the CIN meeting. Dad is hostile and manipulative. He was placed in a new placement.";
+const AREAS = ["Hills", "Coast", "Town"];
+
+/** Invented notes, always the same for a seed. */
+function made(folder, count, seed) {
+  const file = join(folder, `${seed}.jsonl`);
+  execFileSync("python3", [NOTES, String(count), file, "--seed", String(seed)]);
+  const notes = readFileSync(file, "utf8").trimEnd().split("\n").map(JSON.parse);
+  return notes.map((note, number) => ({ ...note, area: AREAS[number % AREAS.length] }));
+}
+
+/** The same notes, with more that is worth a second thought in every fourth. */
+function worse(notes) {
+  return notes.map((note, number) => (number % 4 ? note : { ...note, text: `${note.text} ${MORE}` }));
+}
 
 async function example(page) {
   await page.getByRole("button", { name: "Use an example" }).click();
@@ -61,5 +95,16 @@ for (const { name, act, ...look } of PICTURES) {
   await page.screenshot({ path: `${FOLDER}${name}.png` });
   await context.close();
 }
+
+const notes = await mkdtemp(join(tmpdir(), "fsm-language-notes-"));
+const folder = await audited(worse(made(notes, 1200, 1)), made(notes, 1500, 2));
+for (const { name, from, ...look } of REPORT) {
+  const page = await browser.newPage(look);
+  await page.goto(pathToFileURL(join(folder, "new", "report.html")).href);
+  await page.locator(from).evaluate((place) => place.scrollIntoView());
+  await page.screenshot({ path: `${FOLDER}${name}.png` });
+  await page.close();
+}
+await Promise.all([notes, folder].map((place) => rm(place, { recursive: true })));
 await browser.close();
 await service.stop();

@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsm_language.report.rates import Estimate
 from fsm_language.report.tables import Table
@@ -13,7 +13,6 @@ from fsm_language.report.tables import Table
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH = 7.6  # inches
 LINE = 0.36  # inches for each bar
 BLUE, GREY, INK = "#1d70b8", "#505a5f", "#0b0c0c"
 NAMED = {BLUE: "--chart", GREY: "--quiet", INK: "--ink"}  # colours of the page, which are others in the dark
@@ -34,35 +33,49 @@ STYLE: dict[Any, Any] = {  # the names are those of matplotlib
 }
 NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
 PER_WORDS = "findings in 1,000 words"
-LONGEST_NAME = 34
-MOST_TICKS = 12
 
-Draw = Callable[["Axes", Table, Estimate], None]
+
+class Size(NamedTuple):
+    """How wide a chart is, in inches, and what that leaves room for: letters of a name, months side by side."""
+
+    name: str
+    width: float
+    longest_name: int
+    most_months: int
+
+
+SIZES = (Size("large", 7.6, 34, 12), Size("small", 4.0, 18, 6))  # the page shows the one that fits the screen
+
+Draw = Callable[["Axes", Table, Estimate, Size], None]
 
 
 def chart(table: Table, whole: Estimate, words: str) -> str:
-    """Return `table` as an SVG element, empty where no picture shows it well.
+    """Return `table` as SVG elements, one of each of `SIZES`, or nothing where no picture shows it well.
 
     `whole` is the rate of all notes, for charts of groups to be seen against; `words` says what there is to see.
     """
     if table.chart not in CHARTS:
         return ""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its fonts is nobody's concern
+    return "\n".join(_drawn(table, whole, words, size) for size in SIZES)
+
+
+def _drawn(table: Table, whole: Estimate, words: str, size: Size) -> str:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
     draw, height = CHARTS[table.chart]
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, height or 0.9 + LINE * len(table.rows)), layout="constrained")
+        figure = Figure(figsize=(size.width, height or 0.9 + LINE * len(table.rows)), layout="constrained")
         axes = figure.add_subplot()
-        draw(axes, table, whole)
+        draw(axes, table, whole, size)
         axes.set_xlim(left=0 if table.chart in FROM_NOUGHT else None)
         drawn = io.StringIO()
         figure.savefig(drawn, format="svg", metadata=NO_METADATA, transparent=True)
-    return _to_stand_in_a_page(drawn.getvalue(), table, words)
+    return _to_stand_in_a_page(drawn.getvalue(), table, words, size)
 
 
-def _to_stand_in_a_page(svg: str, table: Table, words: str) -> str:
+def _to_stand_in_a_page(svg: str, table: Table, words: str, size: Size) -> str:
     """Return an SVG document as an element whose names are its own, and that says in words what it shows."""
     box = re.search(r'viewBox="([^"]+)"', svg)
     inside = svg[svg.index(">", svg.index("<svg")) + 1 :]
@@ -71,25 +84,25 @@ def _to_stand_in_a_page(svg: str, table: Table, words: str) -> str:
     for colour, name in NAMED.items():
         inside = inside.replace(colour, f"var({name}, {colour})")
     for mark in (' id="', "url(#", 'href="#'):
-        inside = inside.replace(mark, f"{mark}{table.name}-")
-    title = f"chart-{table.name}"
+        inside = inside.replace(mark, f"{mark}{table.name}-{size.name}-")
+    title = f"chart-{table.name}-{size.name}"
     return (
-        f'<svg class="chart" role="img" aria-labelledby="{title} {title}-words" viewBox="{box[1] if box else ""}" '
-        f'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
+        f'<svg class="chart {size.name}" role="img" aria-labelledby="{title} {title}-words" '
+        f'viewBox="{box[1] if box else ""}" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
         f'<title id="{title}">{escape(table.title)}</title>\n'
         f'<desc id="{title}-words">{escape(words)}</desc>{inside.strip()}'
     )
 
 
-def _bars(axes: "Axes", table: Table, _whole: Estimate) -> None:
-    places, names = _lines(axes, table)
+def _bars(axes: "Axes", table: Table, _whole: Estimate, size: Size) -> None:
+    places, names = _lines(axes, table, size)
     rates = _rates(table, 1)
     axes.barh(places, [rate.value for rate in rates], xerr=_either_side(rates), color=BLUE, ecolor=INK, capsize=3)
     axes.set_yticks(places, names)
 
 
-def _points(axes: "Axes", table: Table, whole: Estimate) -> None:
-    places, names = _lines(axes, table)
+def _points(axes: "Axes", table: Table, whole: Estimate, size: Size) -> None:
+    places, names = _lines(axes, table, size)
     rates = _rates(table, 3)
     axes.axvline(whole.value, color=GREY, linestyle="--", linewidth=1)
     axes.annotate(
@@ -100,17 +113,17 @@ def _points(axes: "Axes", table: Table, whole: Estimate) -> None:
     axes.set_yticks(places, names)
 
 
-def _line(axes: "Axes", table: Table, _whole: Estimate) -> None:
+def _line(axes: "Axes", table: Table, _whole: Estimate, size: Size) -> None:
     rates, places = _rates(table, 3), range(len(table.rows))
     axes.fill_between(places, [r.low for r in rates], [r.high for r in rates], color=BLUE, alpha=0.15, linewidth=0)
     axes.plot(places, [rate.value for rate in rates], "o-", color=BLUE)
-    step = max(1, -(-len(table.rows) // MOST_TICKS))
+    step = max(1, -(-len(table.rows) // size.most_months))
     axes.set_xticks(places[::step], [_stacked(str(row[0])) for row in table.rows[::step]])
     axes.set_ylim(bottom=0)
     axes.set_ylabel(PER_WORDS)
 
 
-def _ages(axes: "Axes", table: Table, _whole: Estimate) -> None:
+def _ages(axes: "Axes", table: Table, _whole: Estimate, _size: Size) -> None:
     from matplotlib.ticker import MaxNLocator
 
     ages = [int(str(row[0])) for row in table.rows]
@@ -121,8 +134,8 @@ def _ages(axes: "Axes", table: Table, _whole: Estimate) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def _change(axes: "Axes", table: Table, _whole: Estimate) -> None:
-    places, names = _lines(axes, table)
+def _change(axes: "Axes", table: Table, _whole: Estimate, size: Size) -> None:
+    places, names = _lines(axes, table, size)
     for column, shift, look in ((1, 0.14, GREY), (2, -0.14, BLUE)):
         rates = _rates(table, column)
         axes.errorbar(
@@ -139,11 +152,11 @@ def _change(axes: "Axes", table: Table, _whole: Estimate) -> None:
     axes.legend(frameon=False)
 
 
-def _lines(axes: "Axes", table: Table) -> tuple[list[int], list[str]]:
+def _lines(axes: "Axes", table: Table, size: Size) -> tuple[list[int], list[str]]:
     """Return where each row of `table` has its line, the first on top, and its name."""
     axes.set_xlabel(PER_WORDS)
     axes.margins(y=0.05)
-    return list(range(len(table.rows), 0, -1)), [_short(str(row[0])) for row in table.rows]
+    return list(range(len(table.rows), 0, -1)), [_short(str(row[0]), size.longest_name) for row in table.rows]
 
 
 def _rates(table: Table, column: int) -> list[Estimate]:
@@ -155,8 +168,8 @@ def _either_side(rates: Sequence[Estimate]) -> list[list[float]]:
     return [[rate.value - rate.low for rate in rates], [rate.high - rate.value for rate in rates]]
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+def _short(name: str, longest: int) -> str:
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
 def _stacked(period: str) -> str:

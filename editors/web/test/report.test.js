@@ -1,49 +1,30 @@
 /** The report of an audit, as a browser shows and prints it. */
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { accessible } from "./accessible.js";
+import { audited } from "./audited.js";
 import { open } from "./harness.js";
-import { COMMAND } from "./serving.js";
 
-const PLAIN = "We met at home and Sam showed me the drawing that he made at school. ";
-const FOUND = "Mum failed to attend the review with the CIN team. ";
+const PHONE = { viewport: { width: 360, height: 740 } };
+const WIDE = { viewport: { width: 1000, height: 740 } };
+const SMALLEST = 9; // pixels, of letters in a chart
 let folder;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "fsm-language-report-"));
-  await audit("old", 3);
-  await audit("new", 1, "--group-by", "area", "--compare", join(folder, "old"));
+  folder = await audited();
 });
 
 after(() => rm(folder, { recursive: true }));
-
-/** Audit sixty notes, the worse the more of them are worth a second thought. */
-async function audit(name, worse, ...options) {
-  const notes = Array.from({ length: 60 }, (_, number) => ({
-    id: `n${number}`,
-    text: PLAIN.repeat(6) + FOUND.repeat(number % 3 ? worse : 0),
-    team: number % 2 ? "North" : "South & <b>East</b>",
-    area: number % 4 < 2 ? "Hills" : "Coast",
-    date: `2026-0${1 + (number % 3)}-15`,
-  }));
-  const file = join(folder, `${name}.jsonl`);
-  await writeFile(file, notes.map((note) => JSON.stringify(note)).join("\n"));
-  const command = ["audit", file, "--output", join(folder, name), "--no-context", "--no-tone", "--quiet", ...options];
-  await promisify(execFile)(COMMAND, command);
-}
 
 function report(t, look) {
   return open(t, pathToFileURL(join(folder, "new", "report.html")).href, look);
 }
 
-for (const look of [{}, { viewport: { width: 375, height: 700 } }, { contrast: "more" }, { reducedMotion: "reduce" }]) {
+for (const look of [{}, PHONE, { contrast: "more" }, { reducedMotion: "reduce" }]) {
   test(`the report shuts nobody out: ${JSON.stringify(look)}`, async (t) => {
     const page = await report(t, look);
     await accessible(page, "as it opens");
@@ -61,6 +42,25 @@ test("each chart has a name, words and a table behind it", async (t) => {
   }
   await page.getByRole("img", { name: "By team" }).waitFor();
 });
+
+for (const look of [PHONE, WIDE]) {
+  test(`each chart fits, and its letters can be read: ${JSON.stringify(look)}`, async (t) => {
+    const page = await report(t, look);
+    const charts = await page.getByRole("img").all();
+    assert.equal(charts.length, 7);
+    for (const chart of charts) {
+      const { x, width } = await chart.boundingBox();
+      assert.ok(x >= 0 && x + width <= look.viewport.width);
+      const sizes = await chart.locator("text").evaluateAll((texts) =>
+        texts.map((text) => {
+          const { a, b } = text.getScreenCTM(); // some stand upright
+          return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+        }),
+      );
+      assert.ok(Math.min(...sizes) >= SMALLEST, `letters of ${Math.min(...sizes)} pixels`);
+    }
+  });
+}
 
 test("the report asks nobody for anything, and runs nothing", async (t) => {
   const page = await report(t);
