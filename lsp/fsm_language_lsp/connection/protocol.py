@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fsm_language_lsp.connection.server import Server
 
 Handler = Generator[Any, Any, None]
+Json = dict[str, Any]
 
 # what a client is told of an error; the library's own words may quote a note
 PLAIN = {
@@ -46,6 +47,14 @@ class Protocol(LanguageServerProtocol):
         self._server.stopped.set()
         yield from ()
 
+    def say(self, method: str, params: Json) -> None:
+        """Send a notification that is JSON already: pygls takes each record of a typed one apart, at every keystroke."""
+        self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
+
+    def diagnostic(self, said: Json) -> lsp.Diagnostic:
+        """Return a diagnostic as it is said, as the record that goes with an action."""
+        return self._converter.structure(said, lsp.Diagnostic)
+
     def refuse(self, request: int | str) -> None:
         """Say of a request that it could not be understood."""
         self._send_response(request, error=lsp.ResponseError(lsp.ErrorCodes.InvalidParams, ""))
@@ -53,4 +62,7 @@ class Protocol(LanguageServerProtocol):
     def _send_response(self, msg_id: int | str, result: object = None, error: lsp.ResponseError | None = None) -> None:
         if error is not None and error.code in PLAIN:
             error = lsp.ResponseError(error.code, PLAIN[lsp.ErrorCodes(error.code)])
-        super()._send_response(msg_id, result, error)
+        if isinstance(result, dict):  # JSON already, likewise
+            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+        else:
+            super()._send_response(msg_id, result, error)

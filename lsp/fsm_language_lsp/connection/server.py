@@ -127,7 +127,8 @@ class Server(LanguageServer):
     def publish(self, note: OpenNote, checked: Checked) -> None:
         """Send the diagnostics of a note's present version."""
         found = diagnostics(checked, note.uri, self.client, self.preferences)
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(note.uri, found, note.version))
+        version = {} if note.version is None else {"version": note.version}
+        self.protocol.say(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, {"uri": note.uri, **version, "diagnostics": found})
 
     def refresh(self) -> None:
         """Have the editor ask again for what it shows, where it can."""

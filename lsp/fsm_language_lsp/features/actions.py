@@ -50,7 +50,7 @@ def _value(kind: Any) -> object:  # noqa: ANN401  # an enumeration or a text
 
 def _rewordings(server: "Server", note: OpenNote, checked: Checked, number: int) -> Iterator[lsp.CodeAction]:
     finding = checked.report.findings[number]
-    marked = diagnostic(finding, checked.report.document, note.uri, server.client, server.preferences)
+    marked = _mark(server, note, checked, finding)
     wordings = [place for place, suggestion in enumerate(finding.suggestions) if not suggestion.is_question]
     for place in wordings:
         action = lsp.CodeAction(
@@ -63,6 +63,11 @@ def _rewordings(server: "Server", note: OpenNote, checked: Checked, number: int)
         yield _with_edit(server, note, checked, action)
 
 
+def _mark(server: "Server", note: OpenNote, checked: Checked, finding: Finding) -> lsp.Diagnostic:
+    made = diagnostic(finding, checked.report.document, note.uri, server.client, server.preferences)
+    return server.protocol.diagnostic(made)
+
+
 def _title(finding: Finding, suggestion: Suggestion) -> str:
     if leaves_out(suggestion):
         return suggestion.label[:1].upper() + suggestion.label[1:]
@@ -72,7 +77,7 @@ def _title(finding: Finding, suggestion: Suggestion) -> str:
 
 
 def _leavings(server: "Server", note: OpenNote, checked: Checked, finding: Finding) -> Iterator[lsp.CodeAction]:
-    marked = diagnostic(finding, checked.report.document, note.uri, server.client, server.preferences)
+    marked = _mark(server, note, checked, finding)
     rule = finding.rule.id
     commands = [
         (f"Leave “{_short(finding.text)}” as it is here", LEAVE, finding.fingerprint(checked.report.document)),

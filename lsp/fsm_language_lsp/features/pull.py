@@ -11,7 +11,7 @@ from lsprotocol import types as lsp
 from fsm_language import Document
 from fsm_language.prose import KINDS, kind_of
 from fsm_language.settings import Settings
-from fsm_language_lsp.features.diagnostics import diagnostics
+from fsm_language_lsp.features.diagnostics import Json, diagnostics
 from fsm_language_lsp.notes import checking
 from fsm_language_lsp.notes.opened import Checked, path_of
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from fsm_language_lsp.connection.server import Server
 
 ENDINGS = frozenset((*KINDS, ".txt", ".text"))
-Report = lsp.WorkspaceFullDocumentDiagnosticReport | lsp.WorkspaceUnchangedDocumentDiagnosticReport
 
 
 def wanted(mode: str, editor: lsp.ClientCapabilities) -> bool:
@@ -42,29 +41,33 @@ def options(server: "Server") -> lsp.DiagnosticOptions:
     return lsp.DiagnosticOptions(False, server.preferences.workspace, identifier="fsm-language")  # as it is
 
 
-async def of_note(server: "Server", params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
+async def of_note(server: "Server", params: lsp.DocumentDiagnosticParams) -> Json:
     """Return the diagnostics of an open note, or word that they are what they were."""
     note = server.notes.get(params.text_document.uri)
     if note is None:
-        return lsp.RelatedFullDocumentDiagnosticReport([])
+        return {"kind": "full", "items": []}
     checked = await checking.current(server, note)
     if not checked.final and not can_be_told(server.client_capabilities):
         await _loaded(server, checked.configuration.for_path(note.name))
         note.stamp += 1
         checked = await checking.current(server, note)
-    found = diagnostics(checked, note.uri, server.client, server.preferences)
+    return _report(diagnostics(checked, note.uri, server.client, server.preferences), params.previous_result_id)
+
+
+def _report(found: list[Json], before: str | None) -> Json:
+    """Return diagnostics, or word that they are those that went by the name `before`."""
     name = result_id(found)
-    if name == params.previous_result_id:
-        return lsp.RelatedUnchangedDocumentDiagnosticReport(name)
-    return lsp.RelatedFullDocumentDiagnosticReport(found, result_id=name)
+    if name == before:
+        return {"kind": "unchanged", "resultId": name}
+    return {"kind": "full", "resultId": name, "items": found}
 
 
-def result_id(found: list[lsp.Diagnostic]) -> str:
+def result_id(found: list[Json]) -> str:
     """Return a name for a list of diagnostics: the same for the same list, whatever else has changed."""
     return hashlib.blake2b(repr(found).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-async def of_workspace(server: "Server", params: lsp.WorkspaceDiagnosticParams) -> lsp.WorkspaceDiagnosticReport:
+async def of_workspace(server: "Server", params: lsp.WorkspaceDiagnosticParams) -> Json:
     """Return the diagnostics of the notes that are not open, one after another, and say how far it is."""
     known = {previous.uri: previous.value for previous in params.previous_result_ids}
     files = await server.in_thread(lambda: list(_files(server)))
@@ -76,15 +79,15 @@ async def of_workspace(server: "Server", params: lsp.WorkspaceDiagnosticParams) 
         async for report in _reports(server, files, known):
             reports.append(report)
             if params.partial_result_token is not None:
-                part = lsp.WorkspaceDiagnosticReportPartialResult([report])
-                server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(params.partial_result_token, part))
+                part = {"token": params.partial_result_token, "value": {"items": [report]}}
+                server.protocol.say(lsp.PROGRESS, part)
             if token is not None:
                 done = lsp.WorkDoneProgressReport(percentage=100 * len(reports) // len(files))
                 progress.report(token, done)
     finally:
         if token is not None:
             progress.end(token, lsp.WorkDoneProgressEnd())
-    return lsp.WorkspaceDiagnosticReport([] if params.partial_result_token is not None else reports)
+    return {"items": [] if params.partial_result_token is not None else reports}
 
 
 def _files(server: "Server") -> Iterator[Path]:
@@ -96,7 +99,7 @@ def _files(server: "Server") -> Iterator[Path]:
             yield from (file for file in find(folder) if file.suffix.lower() in ENDINGS)
 
 
-async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -> AsyncIterator[Report]:
+async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -> AsyncIterator[Json]:
     for file in files:
         if server.note_of(file) is not None:
             continue  # the editor asks for it by itself, as it stands in the editor
@@ -105,11 +108,7 @@ async def _reports(server: "Server", files: list[Path], known: dict[str, str]) -
         checked = await server.in_thread(_check_file, server, file)
         uri = file.as_uri()
         found = diagnostics(checked, uri, server.client, server.preferences)
-        name = result_id(found)
-        if known.get(uri) == name:
-            yield lsp.WorkspaceUnchangedDocumentDiagnosticReport(uri, name)
-        else:
-            yield lsp.WorkspaceFullDocumentDiagnosticReport(uri, found, result_id=name)
+        yield {"uri": uri, "version": None, **_report(found, known.get(uri))}
 
 
 async def _loaded(server: "Server", settings: Settings) -> None:
