@@ -569,7 +569,8 @@ def test_every_chart_is_light_says_what_it_is_and_shows_every_row(pack, kind):
     table = next(table for table in tables(figures, before) if table.chart == kind)
     drawn = chart(table, Estimate(5, 4, 6), "Words for those who do not see it & more.")
     assert len(drawn) < 40_000
-    assert f'<title id="chart-{table.name}">{table.title}</title>' in drawn
+    for size in ("large", "small"):
+        assert f'<title id="chart-{table.name}-{size}">{table.title}</title>' in drawn
     assert "do not see it &amp; more." in drawn
     assert "<style" not in drawn
     if kind in ("bars", "points", "change"):
