@@ -48,7 +48,7 @@ class Protocol(LanguageServerProtocol):
         yield from ()
 
     def say(self, method: str, params: Json) -> None:
-        """Send a notification that is JSON already: pygls takes each record of a typed one apart, at every keystroke."""
+        """Send a notification that is JSON already; pygls would take a typed one apart record by record."""
         self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
 
     def diagnostic(self, said: Json) -> lsp.Diagnostic:
