@@ -2,6 +2,7 @@
 
     python benchmarks/service.py                              its own service, both protocols
     python benchmarks/service.py --requests 50000             the long run, for memory
+    python benchmarks/service.py --threads 1 2                what threads that share a linter would do instead
     python benchmarks/service.py --address http://127.0.0.1:8010/v2   another LanguageTool server, already running
 
 Notes of 200 words are cut from the marked notes, no two alike in a run. Everything goes over loopback from this one
@@ -17,12 +18,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote_plus, urlsplit
+
+from fsm_language import Linter, programs
 
 NOTES = Path(__file__).parent / "notes" / "dev.jsonl"
 WORDS = 200
@@ -122,6 +126,26 @@ def measure(target: Target, connections: int, count: int) -> None:
     print(ROW.format(target.name, connections, count, f"{count / seconds:.1f}", *figures, errors, memory))
 
 
+def measure_threads(threads: int, count: int) -> None:
+    """Print a row for one linter in this process that so many threads share, without a service around it."""
+    linter = Linter()
+    linter.check(next(notes(1)))
+
+    def check(note: str) -> float:
+        began = time.perf_counter()
+        linter.check(note)
+        return time.perf_counter() - began
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(threads) as pool:
+        seconds = list(pool.map(check, notes(count)))
+    rate = f"{count / (time.perf_counter() - began):.1f}"
+    took = statistics.quantiles([each * 1000 for each in seconds], n=100)
+    figures = (f"{took[49]:.1f}", f"{took[94]:.1f}", f"{max(seconds) * 1000:.0f}")
+    name = f"library, {threads} thread{'s'[: threads > 1]}"
+    print(ROW.format(name, "-", count, rate, *figures, 0, f"{megabytes(os.getpid()):.0f}"))
+
+
 @contextmanager
 def served(workers: int) -> Iterator[tuple[int, int]]:
     """Start a service; yield its port and its process."""
@@ -137,6 +161,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--requests", type=int, default=200)
     arguments.add_argument("--workers", type=int, nargs="*", default=[len(os.sched_getaffinity(0))])
+    arguments.add_argument("--threads", type=int, nargs="*", help="threads that share a linter; no service is started")
     arguments.add_argument("--address", help="another server's, with /v2")
     arguments.add_argument("--process", type=int, default=0, help="its process, to weigh it")
     chosen = arguments.parse_args()
@@ -146,6 +171,11 @@ def main() -> None:
         target = Target("other", place.hostname or "", place.port or 80, f"{place.path}/check", "form", chosen.process)
         for connections in CONNECTIONS:
             measure(target, connections, chosen.requests)
+        return
+    if chosen.threads:
+        programs.set_up()
+        for threads in chosen.threads:
+            measure_threads(threads, chosen.requests)
         return
     for workers in chosen.workers:
         with served(workers) as (port, process):
