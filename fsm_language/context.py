@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fsm_language.document import Block, Document, Span, Word
+from fsm_language.document import Document
 from fsm_language.lexicon import Actor
 from fsm_language.machine import Match
 from fsm_language.parse import subject_of, token_at
+from fsm_language.parting import Block
+from fsm_language.spans import Span
 from fsm_language.surroundings import Surroundings
+from fsm_language.words import Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fsm_language.anchors import Anchors
-from fsm_language.document import Document, Span
+from fsm_language.document import Document
 from fsm_language.machine import Match, Phrase
+from fsm_language.spans import Span
 
 Row = tuple[int, int, int]  # a phrase, and how many words of it come before its anchor, at the least and at the most
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from fsm_language.document import words_of
+from fsm_language.words import words_of
 
 Actor = Literal["self", "professional", "service", "parent", "child", "person", "thing", "unknown"]
 FAMILY: frozenset[Actor] = frozenset({"parent", "child", "person"})

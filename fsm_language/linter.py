@@ -12,7 +12,7 @@ from itertools import groupby
 
 from fsm_language.checks import BLOCK_CHECKS, CHECKS
 from fsm_language.context import Context
-from fsm_language.document import Block, Document, Span
+from fsm_language.document import Document
 from fsm_language.finding import Finding, Report
 from fsm_language.guards import GUARDS
 from fsm_language.index import Index, Phrasebook
@@ -24,8 +24,10 @@ from fsm_language.memory import Memory, Told, View, views
 from fsm_language.nearest import nearest
 from fsm_language.packs import Pack, load
 from fsm_language.parse import Parser, UnreadError
+from fsm_language.parting import Block
 from fsm_language.rule import CONDITIONS, LEVELS, Rule
 from fsm_language.settings import Settings, SettingsError
+from fsm_language.spans import Span
 from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Tone
 from fsm_language.wording import suggestions

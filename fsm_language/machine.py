@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from fsm_language.anchors import Anchors, anchors
-from fsm_language.document import Word, key_of
 from fsm_language.phrases import Form, Item, braces, parse
 from fsm_language.rule import RuleError
+from fsm_language.words import Word, key_of
 
 OPEN = "…"
 

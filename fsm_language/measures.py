@@ -9,7 +9,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple, Protocol, cast
 
-from fsm_language.document import Document, Span
+from fsm_language.document import Document
+from fsm_language.spans import Span
 
 WORD = re.compile(r"[^\W_]+(?:(?:['’-]|(?<=\d)[.,:/](?=\d))[^\W_]+)*")
 READ_AS_PROSE = ("prose", "list", "quote")

@@ -14,9 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from fsm_language.document import Block, Document, Span, Spans
+from fsm_language.document import Document
 from fsm_language.finding import Edit, Finding, Suggestion
 from fsm_language.kept import Kept
+from fsm_language.parting import Block
+from fsm_language.spans import Span, Spans
 from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Seen
 

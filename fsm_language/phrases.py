@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
-from fsm_language.document import words_of
 from fsm_language.inflect import NOUN_FORMS, VERB_FORMS, noun_forms, verb_forms
 from fsm_language.rule import RuleError
+from fsm_language.words import words_of
 
 MAX_GAP = 8
 WORDS_KEPT = 16_384  # the same words stand in many phrases

@@ -16,8 +16,8 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fsm_language.document import Span, Spans
 from fsm_language.kept import Kept
+from fsm_language.spans import Span, Spans
 from fsm_language.wordpieces import Stretch
 
 if TYPE_CHECKING:

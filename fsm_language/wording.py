@@ -3,11 +3,11 @@
 import re
 
 from fsm_language.context import Context
-from fsm_language.document import words_of
 from fsm_language.finding import Edit, Suggestion
 from fsm_language.inflect import VERB_FORMS, article, bend_verb, negate, noun_forms
 from fsm_language.machine import Bend
 from fsm_language.rule import Rule
+from fsm_language.words import words_of
 
 PART = re.compile(r"\{(?P<negated>not )?(?P<what>[^{}@/]+)(?:/(?P<noun>n))?(?:@(?P<bend>\d))?\}|\$(?P<slot>\d)")
 SLOT = re.compile(r"\$(\d)")

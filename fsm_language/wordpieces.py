@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fsm_language.document import Span
+from fsm_language.spans import Span
 
 TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 LONGEST_WORD = 48  # letters; what is longer is no word

@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from fsm_language import Document, Linter, Settings
-from fsm_language.document import LONGEST_SENTENCE
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
+from fsm_language.parting import LONGEST_SENTENCE
 
 LINTER = Linter(Settings(tone=False, contextual=False))
 

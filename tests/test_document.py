@@ -7,7 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fsm_language import Document
-from fsm_language.document import LIST_ITEM, SENTENCES_KEPT, key_of, words_of
+from fsm_language.document import SENTENCES_KEPT
+from fsm_language.parting import LIST_ITEM
+from fsm_language.words import key_of, words_of
 
 ODD = "aB1éß😀𝒳 \u0301.!?…,;:\n\r\t\v\f\x85\u2028\u2029\u00a0\u00ad’‘“”\"'-–|>#*•_()/"
 PIECES = st.sampled_from(

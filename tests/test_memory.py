@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fsm_language import Linter, Report, Settings
-from fsm_language.document import Block, Document
+from fsm_language.document import Document
 from fsm_language.kept import Kept
 from fsm_language.linter import stretches
 from fsm_language.memory import LONGEST, NOTES, Memory, Told, View
+from fsm_language.parting import Block
 
 SETTINGS = Settings(tone=False, contextual=False)
 ONCE = Linter(SETTINGS)

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fsm_language import Document, RuleError
-from fsm_language.document import Word, lowered, words_of
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
 from fsm_language.phrases import Item
+from fsm_language.words import Word, lowered, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

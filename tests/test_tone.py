@@ -13,10 +13,12 @@ from marked import read_notes
 from train_tone import NOTES, START, train
 
 from fsm_language import Linter
-from fsm_language.document import Document, Spans, words_of
+from fsm_language.document import Document
+from fsm_language.spans import Spans
 from fsm_language.tone import CATEGORIES, MOST, WEIGHTS, Seen, Tone
 from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
+from fsm_language.words import words_of
 
 DIGESTS = {
     WEIGHTS: "b51462c4c6b91859073df42bb5f1301019de973c04036c6c187eb694075b7d3c",

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from fsm_language.checks import acronyms, readability, tone
-from fsm_language.document import Block
 from fsm_language.finding import Finding
 from fsm_language.glossary import Glossary
+from fsm_language.parting import Block
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
 from fsm_language.surroundings import Surroundings

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from fsm_language.checks.explanations import beside, capitals_within, explained_by, explains, is_glued, keys
 from fsm_language.checks.lookalikes import is_lookalike, people
 from fsm_language.checks.shapes import Mention, candidates
-from fsm_language.document import Span, Spans
 from fsm_language.finding import Edit, Finding, Suggestion
 from fsm_language.glossary import Acronym, Glossary
 from fsm_language.inflect import article, noun_forms
+from fsm_language.spans import Span, Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

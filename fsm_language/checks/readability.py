@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from fsm_language.document import LONGEST_SENTENCE, Block, Document, Span
+from fsm_language.document import Document
 from fsm_language.finding import Finding
 from fsm_language.glossary import Glossary
 from fsm_language.measures import measures, words_in
+from fsm_language.parting import LONGEST_SENTENCE, Block
 from fsm_language.rule import Rule
 from fsm_language.settings import Settings
+from fsm_language.spans import Span
 from fsm_language.surroundings import Surroundings
 
 RUNNING_TEXT = ("prose", "quote")

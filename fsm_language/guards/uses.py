@@ -3,7 +3,7 @@
 import re
 
 from fsm_language.context import Context
-from fsm_language.document import lowered
+from fsm_language.words import lowered
 
 LEGAL = re.compile(
     r"\b(?:(?<!in )(?<!of )charg(?:e|es|ed)|plea|plead(?:s|ed)?|pled|guilty|court|trial|convict\w*|cps|magistrates?|"

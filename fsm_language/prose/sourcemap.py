@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from fsm_language.document import Document, Span
+from fsm_language.document import Document
 from fsm_language.finding import Edit, Finding, Report, Suggestion
+from fsm_language.spans import Span
 
 BREAK = "\n\n"  # what parts two blocks
 HOLE = "\ufffc"  # stands for something that is no word, so that no phrase reaches across it
