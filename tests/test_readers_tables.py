@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import random
 import shutil
 import sqlite3
 import stat
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from fsm_language.readers import Fields, Meter, database, read, read_bytes
+from fsm_language.readers import Fields, Meter, database, read, read_bytes, read_stream
 from fsm_language.readers.csv import HEAD
 
 FIELDS = Fields("note", "ref")
@@ -92,6 +93,65 @@ def test_what_libreoffice_writes_as_a_workbook_is_read(tmp_path):
         ("w1", ROWS[0][1], "n!B2"), ("w2", ROWS[1][1], "n!B3"),
     ]  # fmt: skip
     assert found[0].record == {"file": "n.xlsx", "folder": tmp_path.name, "date": "2026-01-31", "team": "North"}
+
+
+def parquet_of(table, **how):
+    stream = io.BytesIO()
+    parquet.write_table(table, stream, **how)
+    return stream
+
+
+class Told(io.BytesIO):
+    """A file that remembers how much was asked of it at once."""
+
+    most = 0
+
+    def read(self, size=-1):
+        got = super().read(size)
+        self.most = max(self.most, len(got))
+        return got
+
+
+def test_a_parquet_file_is_read_a_little_at_a_time_however_large_its_groups_of_rows():
+    draw = random.Random(1)  # noqa: S311  # no secret
+    texts = ["".join(draw.choices("abcdefgh ", k=1000)) for _ in range(5000)]
+    table = pa.table({"id": [str(number) for number in range(5000)], "text": texts})
+    file = Told(parquet_of(table, row_group_size=5000, compression="none", use_dictionary=False).getvalue())
+    before = pa.total_allocated_bytes()
+    held = 0
+    for note, text in zip(read_stream(file, "n.parquet", Fields()), texts, strict=True):
+        assert note.text == text
+        held = max(held, pa.total_allocated_bytes() - before)
+    assert 0 < held < 4 << 20
+    assert file.most <= 2 << 20
+
+
+def test_a_long_note_that_a_parquet_file_says_again_and_again_is_held_once():
+    long = "Gran made tea. " * 200_000
+    again = pa.DictionaryArray.from_arrays(pa.array([0] * 100, pa.int32()), pa.array([long]))
+    file = parquet_of(pa.table({"id": [str(number) for number in range(100)], "text": again}))
+    assert len(file.getvalue()) < 1 << 20
+    before = pa.total_allocated_bytes()
+    held = 0
+    for note in read_stream(file, "n.parquet", Fields()):
+        assert len(note.text) == len(long)
+        held = max(held, pa.total_allocated_bytes() - before)
+    assert held < 10 * len(long)
+
+
+def test_a_parquet_file_that_unpacks_to_far_more_than_it_is_gets_refused():
+    table = pa.table({"id": ["1"], "text": [" " * (32 << 20)]})
+    content = parquet_of(table, compression="zstd", use_dictionary=False).getvalue()
+    (found,) = notes(content, "n.parquet", Fields())
+    assert "many hundred times its size" in found.error
+
+
+def test_columns_of_a_parquet_file_that_hold_no_words_are_not_read():
+    table = pa.table(
+        {"id": ["1"], "text": ["Gran made tea."], "scan": [b"x" * 100], "tags": [["a"]], "team": ["North"]}
+    )
+    (found,) = notes(parquet_of(table).getvalue(), "n.parquet", Fields())
+    assert found.record == {"team": "North"}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def opened(stream: BinaryIO, limits: Limits) -> ZipFile:
         )
     if sum(member.file_size for member in members) > limits.whole:
         raise ArchiveError(f"It unpacks to more than {_size(limits.whole)}, so it was not opened. {limits.instead}")
-    if any(map(_is_trap, members)):
+    if any(is_trap(member.file_size, member.compress_size) for member in members):
         raise ArchiveError("It unpacks to many hundred times its size, as files made to do harm do. It was not opened.")
     if any(member.file_size > limits.member for member in members):
         size = _size(limits.member)
@@ -94,5 +94,6 @@ def _size(most: int) -> str:
     return f"{most >> 30} GB" if most >= 1 << 30 else f"{most >> 20} MB"
 
 
-def _is_trap(member: ZipInfo) -> bool:
-    return member.file_size > SUSPECT and member.file_size > RATIO * member.compress_size
+def is_trap(unpacked: int, packed: int) -> bool:
+    """Whether so many bytes packed to so few are no text."""
+    return unpacked > SUSPECT and unpacked > RATIO * packed
