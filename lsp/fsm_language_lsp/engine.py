@@ -65,7 +65,6 @@ class Engine:
         linter.check("One short note.")  # what is made at first use is made now
         gc.collect()
         gc.freeze()  # models and rules stay: to look at them again and again for what could go costs keystrokes
-        gc.set_threshold(100_000, 20, 20)  # a check makes about twenty thousand records, and lets nearly all of them go
 
     def _linter(self, settings: Settings, full: Linter | None = None) -> Linter:
         """Return the linter for `settings`, which may be what words alone find of what `full` finds."""
