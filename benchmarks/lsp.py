@@ -4,8 +4,10 @@
     python benchmarks/lsp.py --peer "harper-ls --stdio"   the same of another server of prose
 
 A note of about 5,000 words is opened. Seconds from the start of the process to the first marks; milliseconds from a
-keystroke to its marks, without waiting for another, and how much of a processor that took; and after many random
-edits, whether the marks and the memory are those of a server that has just been started with the note as it is then.
+keystroke to its marks, without waiting for another, how much of a processor that took, and how much of it went into
+the reading of the marks here; and after many random edits, whether the marks and the memory are those of a server that
+has just been started with the note as it is then. The start, and keystrokes, of a server made with the same library
+that finds nothing (`lsp_idle.py`) stand beside ours: what no server made with it goes below.
 
 Another server must be installed by hand. Harper's is on Rust's registry (`cargo install harper-ls`). Servers of the
 names `ltex-ls`, `ltex-ls-plus` and `vale-ls` are neither on Python's nor on that of Node.js; nowhere else has been
@@ -53,6 +55,7 @@ class Server:
     def __init__(self, command: list[str], text: str) -> None:
         """Start the server and open the note."""
         self.began = time.perf_counter()
+        self.reading = 0.0
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -90,7 +93,11 @@ class Server:
             while line := self.process.stdout.readline().strip():
                 if line.lower().startswith(b"content-length:"):
                     length = int(line.split(b":")[1])
-            yield json.loads(self.process.stdout.read(length))
+            body = self.process.stdout.read(length)
+            began = time.perf_counter()
+            said = json.loads(body)
+            self.reading += time.perf_counter() - began
+            yield said
 
     def until(self, wanted: Any) -> Message:  # noqa: ANN401  # a test of a message
         """Return the first message that is wanted."""
@@ -198,21 +205,46 @@ def edited(server: Server, times: int) -> None:
             server.marks()
 
 
+def starts(command: list[str], text: str, times: int) -> None:
+    """Print the least seconds from a start to the first marks."""
+    took = []
+    for _ in range(times):
+        with Server(command, text) as server:
+            server.marks()
+            took.append(time.perf_counter() - server.began)
+    print(f"  start to first marks       {min(took):8.2f} s, the least of {times}")
+
+
+def typed(server: Server, chosen: argparse.Namespace) -> None:
+    """Print how long keystrokes take."""
+    for kind, sentence in (("nothing to parse", PLAIN), ("a sentence to parse", PARSED)):
+        before, read_before = server.processor(), server.reading
+        took = keystrokes(server, sentence, chosen.keystrokes)
+        used, read = (server.processor() - before) / len(took), (server.reading - read_before) * 1000 / len(took)
+        times = f"p50 {statistics.median(took):6.1f} ms   p95 {statistics.quantiles(took, n=20)[-1]:6.1f} ms"
+        print(f"  keystroke, {kind:20} {times}   processor {used:5.1f} ms   reading them here {read:.1f} ms")
+
+
+def idle(chosen: argparse.Namespace) -> None:
+    """Measure a server that finds nothing."""
+    command = [sys.executable, str(Path(__file__).with_name("lsp_idle.py"))]
+    print("a server that finds nothing:")
+    starts(command, note(), chosen.starts)
+    with Server(command, note()) as server:
+        server.marks()
+        typed(server, chosen)
+
+
 def report(name: str, command: list[str], chosen: argparse.Namespace) -> None:
     """Measure a server and print what came of it."""
     text = note()
     print(f"{name}: a note of {len(text.split()):,} words")
+    starts(command, text, chosen.starts)
     with Server(command, text) as server:
         server.marks()
-        print(f"  start to first marks       {time.perf_counter() - server.began:8.2f} s")
         print(f"  marks in the end           {len(server.settled(chosen.settled)):8}")
         print(f"  memory then, at its peak   {server.memory('VmRSS'):8.0f} MB, {server.memory('VmHWM'):.0f} MB")
-        for kind, sentence in (("nothing to parse", PLAIN), ("a sentence to parse", PARSED)):
-            before = server.processor()
-            took = keystrokes(server, sentence, chosen.keystrokes)
-            used = (server.processor() - before) / len(took)
-            times = f"p50 {statistics.median(took):6.1f} ms   p95 {statistics.quantiles(took, n=20)[-1]:6.1f} ms"
-            print(f"  keystroke, {kind:20} {times}   processor {used:5.1f} ms")
+        typed(server, chosen)
         edited(server, chosen.edits)
         last = server.settled(chosen.settled)
         print(f"  after {chosen.edits:,} edits: a note of {len(server.text.split()):,} words, {len(last):,} marks")
@@ -227,11 +259,14 @@ def main() -> None:
     """Measure our server, or the one named."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--peer", help="command of another server, as for a shell")
+    arguments.add_argument("--starts", type=int, default=5)
     arguments.add_argument("--keystrokes", type=int, default=200)
     arguments.add_argument("--edits", type=int, default=10_000)
     arguments.add_argument("--settled", type=float, default=10.0, help="seconds after which marks are the last")
     chosen = arguments.parse_args()
     ours = [sys.executable, "-m", "fsm_language_lsp"]
+    if not chosen.peer:
+        idle(chosen)
     report(chosen.peer or "fsm-language", shlex.split(chosen.peer) if chosen.peer else ours, chosen)
 
 
