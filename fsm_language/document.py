@@ -28,6 +28,14 @@ class Place(NamedTuple):
     name: str
 
 
+class Passage(NamedTuple):
+    """What stands between blank lines: where it starts, its text, and what is known of it by what worked it out."""
+
+    start: int
+    text: str
+    known: dict[object, Any]
+
+
 @dataclass(frozen=True)
 class Document:
     """A note. `text` is kept exactly as given; every offset is a code point of it.
@@ -39,7 +47,7 @@ class Document:
     text: str
     name: str = "<note>"
     places: tuple[Place, ...] = ()
-    kept: Kept[tuple[object, str], Any] = field(default_factory=Kept, repr=False, compare=False)
+    kept: Kept[str, dict[object, Any]] = field(default_factory=Kept, repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -95,11 +103,18 @@ class Document:
         return offset if unit == "code-points" else self.units(unit).before(offset)
 
     @cached_property
-    def passages(self) -> tuple[tuple[int, str], ...]:
-        """What stands between blank lines, in order: where each passage starts, and its text."""
+    def passages(self) -> tuple[Passage, ...]:
+        """What stands between blank lines, in order."""
         ends = (found.span() for found in BLANK_LINES.finditer(self.text))
         bounds = [0, *chain.from_iterable(ends), len(self.text)]
-        return tuple((start, self.text[start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+        return tuple(map(self._passage, bounds[::2], bounds[1::2]))
+
+    def _passage(self, start: int, end: int) -> Passage:
+        text = self.text[start:end]
+        known = self.kept.get(text)
+        if known is None:
+            known = self.kept[text] = {}
+        return Passage(start, text, known)
 
     def by_passage(self, work: Callable[..., Value], *settled: object) -> Iterator[tuple[int, Value]]:
         """Yield where each passage starts and what `work` makes of its text, which is all that it may look at.
@@ -107,10 +122,10 @@ class Document:
         A note that is checked again knows the answers on passages that have stayed. `settled` goes to `work` as well,
         and must be the same at all checks of the note.
         """
-        for start, text in self.passages:
-            made = self.kept.get((work, text))
+        for start, text, known in self.passages:
+            made = known.get(work)
             if made is None:
-                made = self.kept[work, text] = work(text, *settled)
+                made = known[work] = work(text, *settled)
             yield start, made
 
     @cached_property

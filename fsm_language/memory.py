@@ -68,7 +68,7 @@ class Past:
     """
 
     blocks: Kept[View, Told] = field(default_factory=Kept)
-    passages: Kept[tuple[object, str], Any] = field(default_factory=Kept)
+    passages: Kept[str, dict[object, Any]] = field(default_factory=Kept)
     beside: Kept[tuple[str, str, str, str], bool] = field(default_factory=Kept)
     seen: Seen = field(default_factory=Seen)
 
@@ -125,6 +125,8 @@ def views(around: Surroundings) -> Iterator[View]:
 
 
 def _within(spans: Spans, block: Block) -> tuple[Span, ...]:
+    if not spans.meet(block.start, block.end):
+        return ()
     return tuple(_moved(span, -block.start) for span in spans.overlapping(block.start, block.end))
 
 

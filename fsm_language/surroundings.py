@@ -59,6 +59,7 @@ class Surroundings:
     _unread: dict[str, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
+    _aside: dict[int, Spans] = field(default_factory=dict)  # by how many words had been judged
     _spelt: dict[int, str] = field(default_factory=dict)
 
     @cached_property
@@ -79,7 +80,11 @@ class Surroundings:
     @property
     def aside(self) -> Spans:
         """The words that were judged already, or said by others."""
-        return together((*self.judged, *self.quotations, *self.messages))
+        known = self._aside.get(len(self.judged))
+        if known is None:
+            known = together((*self.judged, *self.quotations, *self.messages))
+            self._aside[len(self.judged)] = known
+        return known
 
     @cached_property
     def _explaining(self) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -180,8 +180,10 @@ class Tone:
         text = document.text
         prose = [
             (at, span.start, text[span.start : span.end])
-            for at, span in enumerate(document.sentences)
-            if document.block_at(span.start).kind != "heading"
+            for block in document.blocks
+            if block.kind != "heading"
+            for at in document.sentences_within(block.start, block.end)
+            for span in [document.sentences[at]]
         ]
         self._glance(document, {sentence: at for at, _, sentence in prose}, seen)
         glances = [(start, glance) for _, start, sentence in prose for glance in seen.glances.get(sentence) or ()]
