@@ -1,5 +1,6 @@
 """fsm-language for editors: a language server over standard input and output, or for tools on this machine over TCP."""
 
+import gc
 import os
 import sys
 
@@ -20,6 +21,7 @@ def main(port: int | None) -> None:
     from fsm_language import programs
 
     programs.set_up()
+    gc.disable()  # an eighth of the start, in which nearly all that is made stays; begun again once models are loaded
     from fsm_language_lsp.connection.transport import serve_stdio, serve_tcp
     from fsm_language_lsp.engine import Engine
 

@@ -65,6 +65,7 @@ class Engine:
         linter.check("One short note.")  # what is made at first use is made now
         gc.collect()
         gc.freeze()  # models and rules stay: to look at them again and again for what could go costs keystrokes
+        gc.enable()
 
     def _linter(self, settings: Settings, full: Linter | None = None) -> Linter:
         """Return the linter for `settings`, which may be what words alone find of what `full` finds."""

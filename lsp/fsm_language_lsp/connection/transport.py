@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ from pygls.io_ import StdinAsyncReader, StdoutWriter
 from fsm_language_lsp.connection.server import Server, create
 from fsm_language_lsp.engine import Engine
 
+STARTED = 30.0  # seconds after which what can be thrown away is searched for at the latest
 ALIVE = 2.0  # seconds between two looks whether the editor still runs
 MOST_WAITING = 1000  # messages that an editor may leave unread before it is taken to be gone
 LARGEST = 64 << 20  # bytes of a message; the longest note that is checked is a hundredth of it
@@ -26,6 +28,7 @@ def serve_stdio(engine: Engine) -> int:
 
 
 async def _stdio(server: Server) -> int:
+    asyncio.get_running_loop().call_later(STARTED, gc.enable)
     watch = asyncio.create_task(_watch_editor(server))
     reading = ThreadPoolExecutor(1, thread_name_prefix="read")  # not the threads that check
     server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
@@ -100,6 +103,8 @@ def serve_tcp(engine: Engine, port: int, ready: Callable[[int], None]) -> None:
 
 
 async def _tcp(engine: Engine, port: int, ready: Callable[[int], None]) -> None:
+    asyncio.get_running_loop().call_later(STARTED, gc.enable)
+
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server = create(engine)
         server.protocol.set_writer(_TcpWriter(writer))
