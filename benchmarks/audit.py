@@ -2,14 +2,15 @@
 
     python benchmarks/audit.py                        1,024, 10,000 and 100,000 generated notes: 1, 2 processes, Spark
     python benchmarks/audit.py --sizes 1024 --by 2 spark              other rows of the table
+    python benchmarks/audit.py --form parquet --by spark              notes in a Parquet file
     python benchmarks/audit.py -- --no-tone                           with flags of `fsm-language audit`
     python benchmarks/audit.py --kills 50             kill one run at 50 random moments; compare with an undisturbed one
     python benchmarks/audit.py --report               only the report, of a journal of each size
 
 A row is printed when it is measured. Notes have about 100 words. Times are wall clock of whole processes, reading,
-checking, journal and report. Memory is what the process and those it starts hold together at the most, as shares of
-what they share (Linux: proportional set size, looked at ten times a second). Spark is one of this machine's own, with
-a Python worker for each core.
+checking, journal and report, with the learned tier unless a flag says otherwise. Memory is what the process and those
+it starts hold together at the most, as shares of what they share (Linux: proportional set size, looked at ten times a
+second). Spark is one of this machine's own, with a Python worker for each core (`local[*]`, on two cores `local[2]`).
 """
 
 import argparse
@@ -77,11 +78,11 @@ def _kilobytes(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def table(sizes: list[int], by: list[str], folder: Path, flags: list[str]) -> None:
+def table(sizes: list[int], by: list[str], form: str, folder: Path, flags: list[str]) -> None:
     """Print a row for each size and number of processes."""
     print(ROW.format("notes", "by", "seconds", "notes/second", "MB"), flush=True)
     for size in sizes:
-        notes = folder / f"{size}.jsonl"
+        notes = folder / f"{size}.{form}"
         notes_maker.write(notes, size)
         for who in by:
             _row(size, who, measure(command(notes, folder / f"{size}-{who}", who, *flags)))
@@ -130,6 +131,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--sizes", type=int, nargs="+", default=[1024, 10_000, 100_000])
     arguments.add_argument("--by", nargs="+", default=["1", "2", "spark"], help="numbers of processes, or spark")
+    arguments.add_argument("--form", choices=["jsonl", "csv", "parquet"], default="jsonl", help="what the notes are in")
     arguments.add_argument("--kills", type=int, default=0)
     arguments.add_argument("--notes", type=int, default=KILLED_AT, help="how many notes the killed run has")
     arguments.add_argument("--report", action="store_true", help="measure the report alone")
@@ -141,7 +143,7 @@ def main() -> None:
         if chosen.report:
             reports(chosen.sizes, Path(place), chosen.flags)
         else:
-            table(chosen.sizes, chosen.by, Path(place), chosen.flags)
+            table(chosen.sizes, chosen.by, chosen.form, Path(place), chosen.flags)
 
 
 def survives(kills: int, count: int, folder: Path, flags: list[str]) -> bool:

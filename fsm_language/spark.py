@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 NAME = "<spark>"
+ENDED = (
+    "Spark gave up: a note ended the worker that checked it, perhaps for want of memory. Rows that were written are "
+    "kept. Go on with --resume and without --engine spark, which makes an error of that note alone"
+)
 AHEAD = 4  # chunks of notes handed out for each core at once, so that no core waits long for another
 EDIT = "struct<start: int, end: int, text: string>"
 SUGGESTION = f"struct<label: string, edits: array<{EDIT}>>"
@@ -100,10 +104,12 @@ def check_notes(notes: Iterable[Note], configuration: Configuration) -> Iterator
 
     This process reads the notes and hands them out, a few chunks a core at a time, so that memory stays small. Uses the
     session there is, else that of `spark-submit`, else a Spark of this machine's own that listens to nobody outside.
-    Raises as `batch.check` does, and `SettingsError` where PySpark or Java is missing.
+    Raises as `batch.check` does, and `SettingsError` where PySpark or Java is missing, or a worker of Spark's is ended.
     """
     Bench(configuration).linter("")  # what is wrong with rules or settings is said before anything else
     session, ours = _session()
+    from py4j.protocol import Py4JJavaError
+
     try:
         context = session.sparkContext
         parts = chunks(notes)
@@ -111,6 +117,8 @@ def check_notes(notes: Iterable[Note], configuration: Configuration) -> Iterator
             done = context.parallelize(handed, len(handed)).map(partial(_reports, configuration)).collect()
             for chunk, reports in zip(handed, done, strict=True):
                 yield from map(received, chunk, reports)
+    except Py4JJavaError:  # it is long, and of Spark's inside
+        raise SettingsError(ENDED) from None
     finally:
         if ours:
             session.stop()
@@ -131,6 +139,9 @@ def _session() -> tuple[SparkSession, bool]:
     if active := SparkSession.getActiveSession():
         return active, False
     builder = SparkSession.builder.config("spark.ui.enabled", "false")
+    builder = builder.config(
+        "spark.io.encryption.enabled", "true"
+    )  # or notes would pass through files that can be read
     if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not begun by spark-submit
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1")

@@ -111,6 +111,39 @@ def test_an_audit_by_command_starts_a_spark_of_its_own(tmp_path):
         assert (tmp_path / "spark" / name).read_bytes() == (tmp_path / "local" / name).read_bytes()
 
 
+CANARY = Path(__file__).parent
+# Spark's workers are processes of their own, so that the engine must be made to fail in them too
+IN_WORKERS = f"import sys\nsys.path.append({str(CANARY)!r})\nimport canary\n"
+
+
+@pytest.mark.parametrize(
+    ("failing", "says"),
+    [("raise", "could not be checked (ValueError)"), ("kill", "Go on with --resume")],
+    ids=["a note fails", "a worker is killed"],
+)
+def test_no_word_of_a_note_is_in_a_log_an_error_or_a_file_that_is_left_when_a_note_fails(tmp_path, failing, says):
+    out, startup, notes = tmp_path / "out", tmp_path / "startup", tmp_path / "notes.jsonl"
+    for folder in (out, startup):
+        folder.mkdir()
+    (startup / "sitecustomize.py").write_text(IN_WORKERS, encoding="utf-8")
+    notes.write_text('{"id": "1", "text": "Zebulon Quillfeather was there. Mum failed to attend."}\n', encoding="utf-8")
+    environment = {
+        **os.environ,
+        **{name: str(out) for name in ("TMPDIR", "SPARK_LOCAL_DIRS")},
+        "FAILING": failing,
+        "PYTHONPATH": str(startup),
+        "PYSPARK_SUBMIT_ARGS": "--conf spark.log.level=DEBUG pyspark-shell",
+    }
+    command = [sys.executable, str(CANARY / "canary.py"), "audit", str(notes), "--output", str(out / "audit")]
+    command += ["--engine", "spark", "--no-tone", "--no-context"]
+    done = subprocess.run(command, env=environment, cwd=out, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert " DEBUG " in done.stderr  # of Spark itself
+    assert "Quillfeather" not in done.stdout + done.stderr
+    assert not any(b"Quillfeather" in file.read_bytes() for file in out.rglob("*") if file.is_file())
+
+
 def test_without_java_a_plain_sentence_says_what_to_install(tmp_path):
     command = [
         sys.executable,
