@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fsm_language import Document
 from fsm_language.document import SENTENCES_KEPT
+from fsm_language.kept import Kept
 from fsm_language.parting import LIST_ITEM
 from fsm_language.words import key_of, words_of
 
@@ -277,3 +278,33 @@ def test_the_words_of_a_long_note_are_not_all_kept_and_are_found_again():
     assert first == again
     assert len(document._words) <= SENTENCES_KEPT
     assert len(document._keys) <= SENTENCES_KEPT
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        pytest.param("One.\nOne still.\r\nAnd still.", ["One.\nOne still.\r\nAnd still."], id="single line ends"),
+        pytest.param("One.\n\nTwo.", ["One.", "Two."], id="a blank line"),
+        pytest.param("One.\r\n\r\nTwo.\r\rThree.", ["One.", "Two.", "Three."], id="of any kind"),
+        pytest.param("One.\n \t\v\u2028\n  Two.", ["One.", "  Two."], id="with white space"),
+        pytest.param("\n\nOne.\n\n\n\n", ["", "One.", ""], id="around the note"),
+    ],
+)
+def test_passages_stand_between_blank_lines(text, passages):
+    document = Document(text)
+    assert [passage.text for passage in document.passages] == passages
+    assert all(text.startswith(passage.text, passage.start) for passage in document.passages)
+
+
+def test_what_is_known_of_a_passage_is_not_worked_out_again():
+    asked = []
+
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    before = Document("One.\n\nTwo.")
+    assert list(before.by_passage(length)) == [(0, 4), (6, 4)]
+    after = Document("Once more.\n\nOne.\n\nTwo!", kept=Kept(before.kept.now))
+    assert list(after.by_passage(length)) == [(0, 10), (12, 4), (18, 4)]
+    assert asked == ["One.", "Two.", "Once more.", "Two!"]
