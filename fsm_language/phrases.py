@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +16,7 @@ from fsm_language.words import words_of
 
 MAX_GAP = 8
 WORDS_KEPT = 16_384  # the same words stand in many phrases
+LISTS_KEPT = 512
 DEEPEST = 40  # brackets within brackets
 MOST_LISTS = 4  # within each other: a chain of lists that each hold the next one twice doubles with every list
 ROW = re.compile(
@@ -123,10 +124,22 @@ def _word_list(phrase: str, name: str, words: Mapping[str, Sequence[str]], withi
         raise RuleError(f"the word list @{name} holds itself")
     if len(within) == MOST_LISTS:
         raise RuleError(f"@{name} is a word list in more than {MOST_LISTS} others within each other")
+    entries = tuple(words[name])
+    if any("@" in entry for entry in entries):
+        return _any_of(_entry(entry, words, within | {name}) for entry in entries)
+    return _plain_list(entries)
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _plain_list(entries: tuple[str, ...]) -> Item:
+    """Return what a list stands for that names no other; many phrases name the same."""
+    return _any_of(_entry(entry, {}, frozenset()) for entry in entries)
+
+
+def _any_of(entries: Iterable[tuple[Item, ...]]) -> Item:
     single: dict[str, tuple[Form, ...]] = {}
     branches: list[tuple[Item, ...]] = []
-    for entry in words[name]:
-        items = _entry(entry, words, within | {name})
+    for items in entries:
         if len(items) == 1 and items[0].kind == "word":
             single.update(items[0].keys)
         elif len(items) == 1 and items[0].kind == "any_of":
