@@ -1,6 +1,6 @@
 """What the server does when the editor says or asks something: one function each, and the table that joins them."""
 
-import asyncio
+import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +177,7 @@ def register(server: "Server") -> None:
 
 def joined(server: "Server", handler: Handler) -> Callable[[Any], Any]:
     """Return the handler with its server, asynchronous if it is."""
-    if asyncio.iscoroutinefunction(handler):
+    if inspect.iscoroutinefunction(handler):
 
         async def later(params: Any) -> Any:  # noqa: ANN401  # what the protocol says
             return await handler(server, params)
