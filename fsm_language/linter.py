@@ -234,15 +234,15 @@ class Linter:
         for key in CONDITIONS:
             if self.holds(key, rule, context):
                 return key
-        unread: UnreadError | None = None
+        unread = False
         for name, acquits in _questions(rule.unless, rule.only):
             try:
                 if GUARDS[name].holds(context) is acquits:
                     return name
-            except UnreadError as error:
-                unread = error
+            except UnreadError:
+                unread = True  # the error itself would hold what is around the match until Python searches for it
         if unread:
-            raise unread
+            raise UnreadError
         return None
 
     def holds(self, key: str, rule: Rule, context: Context) -> bool:

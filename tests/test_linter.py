@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from fsm_language import Edit, Linter, Report, Settings
 from fsm_language.finding import apply
+from fsm_language.surroundings import Surroundings
 
 NOTE = (
     "Home visit\r\n\r\nMum failed to attend. “He kicked off”, said Nan; he absconded at 4 p.m.\n"
@@ -314,3 +316,17 @@ def test_a_linter_without_parser_and_learned_tier_can_be_had_of_one_with_both():
     of_another = Linter().lexical()
     assert (of_another.parser, of_another.tone, of_another.settings) == (None, None, plain.settings)
     assert of_another.check(note).findings == plain.check(note).findings
+
+
+def test_what_a_check_needed_goes_with_it_and_waits_for_no_search(linter):
+    def held() -> set[int]:
+        return {id(each) for each in gc.get_objects() if isinstance(each, Surroundings)}
+
+    note = "Respite was offered. He absconded from the placement. The case was closed."  # the parser is asked
+    before = held()
+    gc.disable()
+    try:
+        assert linter.check(note).findings
+        assert held() <= before
+    finally:
+        gc.enable()
