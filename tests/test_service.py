@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 from fsm_language_lsp.http import check
 from fsm_language_lsp.http.languagetool import answer as languagetool
 from fsm_language_lsp.http.languagetool.asked import Asked
 from fsm_language_lsp.http.linters import NAME, Linters
+from fsm_language_lsp.http.options import Options
+from fsm_language_lsp.http.running import listening
 
 from fsm_language import Settings
 
@@ -38,6 +41,15 @@ def test_offsets_count_in_the_unit_asked_for(service, unit, encoded):
     edit = found["suggestions"][0]["edits"][0]
     assert offsets(edit) == offsets(found)
     assert found["column"] == found["start"] + 1
+
+
+def test_the_second_part_of_an_answer_does_not_wait_for_word_that_the_first_has_come():
+    with (
+        listening(Options(port=0)) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_an_answer_is_the_note_of_the_json_format_with_reasons_and_the_unit(service, linter):

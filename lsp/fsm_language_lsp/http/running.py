@@ -69,13 +69,16 @@ def listening(options: Options) -> socket.socket:
     """Return a socket that listens where `options` say. Raises `OSError`."""
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     try:
-        return socket.create_server((options.host, options.port), family=family, backlog=BACKLOG)
+        listener = socket.create_server((options.host, options.port), family=family, backlog=BACKLOG)
+        # an answer goes out in two parts, and the second would wait 40 ms for word that the first has come
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as error:
         raise OSError(
             error.errno,
             f"cannot be listened on ({os.strerror(error.errno or 0)}); choose another with --port",
             f"{options.host}:{options.port}",
         ) from None
+    return listener
 
 
 def _address(options: Options, listener: socket.socket) -> str:
