@@ -1,6 +1,8 @@
 """No words of a note in any log at any level, in any error, or in any message to the person, whatever goes wrong."""
 
+import gc
 import logging
+from concurrent.futures import Future
 
 import pytest
 from editing import Refused, editing, span
@@ -89,6 +91,21 @@ async def test_a_fault_in_sending_marks_is_told_without_a_word_of_the_note(fresh
         told = await editor.until(lambda said: said.get("method") == "window/logMessage")
     assert told["params"] == {"type": 1, "message": "diagnostics: RuntimeError"}
     assert CANARY not in str(editor.heard) + log.text + "".join(capfd.readouterr())
+
+
+async def test_messages_that_were_dealt_with_are_let_go(engine):
+    def remembered():
+        gc.collect()
+        return sum(isinstance(held, Future) for held in gc.get_objects())
+
+    async with editing(engine) as editor:
+        editor.open(NOTE)
+        await editor.marks()
+        before = remembered()
+        for number in range(20):
+            editor.type(f"{NOTE} {number}")
+            await editor.marks()
+        assert remembered() - before < 5
 
 
 async def test_nothing_is_remembered_of_a_note_that_is_closed_or_of_an_editor_that_has_left(fresh_engine):

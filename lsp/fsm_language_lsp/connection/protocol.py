@@ -1,6 +1,6 @@
 """What pygls leaves to be mended: notes are kept by us, errors quote nobody, leaving ends one connection only."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
@@ -46,6 +46,22 @@ class Protocol(LanguageServerProtocol):
         self._server.exit_status = 0 if self._shutdown else 1
         self._server.stopped.set()
         yield from ()
+
+    def _execute_handler(
+        self,
+        msg_id: int | str,
+        handler: Callable[..., Any],
+        callback: Callable[[Any], object],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Let go of a message once it is dealt with: pygls remembers each notification for as long as it runs."""
+
+        def dealt_with(future: object) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, dealt_with, args, kwargs)
 
     def say(self, method: str, params: Json) -> None:
         """Send a notification that is JSON already; pygls would take a typed one apart record by record."""
