@@ -30,14 +30,15 @@ MESSAGE_FROM = re.compile(
     r"^[ \t]*(?:[\d/:.,\- \t]{0,20})?from (?!social|family support|duty|us\b|worker|sw\b)[A-Z][\w'’ ]{0,30}:",
     re.MULTILINE,
 )
-# what explains the words that stand before it: "(time with his dad)", ", which means"
+# of a text in small letters: what explains the words that stand before it, "(time with his dad)", ", which means"
 EXPLAINS_BEFORE = re.compile(
-    r"\((?!\d)[a-z’']+ [^()\n]{4,}\)|(?:,|–|-) ?(?:which|that) (?:is|means)\b|,? ?i\.e\.|,? meaning\b|means?\b"
-    r"|is (?:the|when|where) (?:word|we|someone|a child)\b",
-    re.IGNORECASE,
+    r"(?=[(,–\-im])(?:\((?!\d)[a-z']+ [^()\n]{4,}\)|[,–-] ?(?:which|that) (?:is|means)\b"
+    r"|i\.e\.|(?<= )meaning\b|means?\b|is (?:the|when|where) (?:word|we|someone|a child)\b)"
 )
 # what the words after it are a name of: "time with his dad (contact)"
-EXPLAINS_AFTER = re.compile(r"[a-z]{2,} [a-z]{2,} \(\s*(?=(the )?)", re.IGNORECASE)
+OPENING = re.compile(r"\(\s*(?=(the )?)")
+TWO_WORDS = re.compile(r"[a-z]{2} [a-z]{2,} \Z")
+NEAR = 60  # characters
 
 
 @dataclass(frozen=True)
@@ -184,9 +185,14 @@ def _spans(passages: Iterable[tuple[int, list[tuple[int, int]]]]) -> Iterator[Sp
 
 
 def _explanations(text: str) -> tuple[list[int], list[int]]:
-    ends = [len(text[:at].rstrip()) for at in _each_start(EXPLAINS_BEFORE, text)]
-    after = EXPLAINS_AFTER.finditer(text)
-    return ends, [place for found in after for place in {found.end(), found.end() + len(found[1] or "")}]
+    small = lowered(text)
+    ends = [len(small[:at].rstrip().removesuffix(",")) for at in _each_start(EXPLAINS_BEFORE, small)]
+    named = (
+        found
+        for found in OPENING.finditer(small)
+        if TWO_WORDS.search(small, max(0, found.start() - NEAR), found.start())
+    )
+    return ends, [place for found in named for place in {found.end(), found.end() + len(found[1] or "")}]
 
 
 def _each_start(pattern: re.Pattern[str], text: str) -> Iterator[int]:
