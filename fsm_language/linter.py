@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
@@ -21,12 +20,13 @@ from fsm_language.lexicon import Lexicon
 from fsm_language.machine import Match
 from fsm_language.measures import measures
 from fsm_language.memory import Memory, Told, View, views
-from fsm_language.nearest import nearest
+from fsm_language.overlaps import resolve
 from fsm_language.packs import Pack, load
 from fsm_language.parse import Parser, UnreadError
 from fsm_language.parting import Block
 from fsm_language.rule import CONDITIONS, LEVELS, Rule
-from fsm_language.settings import Settings, SettingsError
+from fsm_language.selection import check_names, chosen, level
+from fsm_language.settings import Settings
 from fsm_language.spans import Span
 from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Tone
@@ -54,7 +54,7 @@ class Linter:
         self.settings = settings or Settings()
         self.pack: Pack = pack or load(self.settings.packs)
         check_names(self.settings, self.pack.rules)
-        self.rules: tuple[Rule, ...] = tuple(self._chosen(self.pack.rules))
+        self.rules: tuple[Rule, ...] = tuple(chosen(self.pack.rules, self.settings))
         self.lexicon = Lexicon(self.pack.words)
         self.parser = Parser(self.settings.model) if self.settings.contextual else None
         self._memory = Memory()
@@ -73,25 +73,6 @@ class Linter:
         settings = replace(self.settings, contextual=False, tone=False)
         vars(other).update(settings=settings, parser=None, tone=None, _memory=Memory())
         return other
-
-    def _chosen(self, rules: Iterable[Rule]) -> Iterator[Rule]:
-        select, ignore = set(self.settings.select), set(self.settings.ignore)
-        for rule in rules:
-            names = _names(rule)
-            wanted = bool(names & select) if select else self._on(rule)
-            if wanted and not names & ignore:
-                yield rule
-
-    def _on(self, rule: Rule) -> bool:
-        """Whether a rule is on when nobody has asked for it by name."""
-        if rule.audiences and self.settings.audience not in rule.audiences:
-            return False
-        return rule.enabled or (self.settings.profile == "reflective" and "recording" in rule.tags)
-
-    def level(self, rule: Rule) -> str:
-        """Return the level of a rule's findings under these settings."""
-        levels = self.settings.levels
-        return levels.get(rule.id) or levels.get(rule.category) or rule.level
 
     @cached_property
     def _rules_by_phrase(self) -> dict[str, list[Rule]]:
@@ -183,7 +164,7 @@ class Linter:
     def _by_block_checks(self, around: Surroundings, block: Block) -> Iterator[Finding]:
         for rule in self._block_rules:
             for finding in BLOCK_CHECKS[rule.check or ""](rule, around, self.settings, block):
-                yield replace(finding, level=self.level(rule))
+                yield replace(finding, level=level(rule, self.settings))
 
     def _claims(self, around: Surroundings, blocks: Container[int]) -> list[Claim]:
         document = around.document
@@ -217,14 +198,16 @@ class Linter:
         for rule in self._checking_rules:
             for finding in CHECKS[rule.check or ""](rule, around, self.settings, self.pack.glossary):
                 around.judged.append(Span(finding.start, finding.end))
-                yield replace(finding, level=self.level(rule))
+                yield replace(finding, level=level(rule, self.settings))
 
     def _finding(self, claim: Claim) -> Finding:
         rule, context = claim.rule, claim.context
         start, end = context.span
         wording = self._phrases[claim.phrase].wording(context.match, context.written)
         offered = suggestions(rule, context)
-        return Finding(rule, start, end, context.text, rule.message, offered, level=self.level(rule), wording=wording)
+        return Finding(
+            rule, start, end, context.text, rule.message, offered, level=level(rule, self.settings), wording=wording
+        )
 
     def acquitted_by(self, rule: Rule, context: Context) -> str | None:
         """Return what lets the match be: a guard's name, `exceptions`, `within` or `without`; None if it counts.
@@ -283,38 +266,3 @@ def _questions(unless: tuple[str, ...], only: tuple[str, ...]) -> tuple[tuple[st
     """Return the guards to ask and which answer of each acquits; those that parse come last."""
     questions = [*((name, True) for name in unless), *((name, False) for name in only)]
     return tuple(sorted(questions, key=lambda question: GUARDS[question[0]].parses))
-
-
-def _names(rule: Rule) -> set[str]:
-    """Return everything a rule may be selected, ignored or given a level by."""
-    return {rule.id, rule.category, rule.topic, *rule.tags}
-
-
-def check_names(settings: Settings, rules: Iterable[Rule]) -> None:
-    """Raise `SettingsError` when `settings` name a rule, category, topic or tag that there is none of."""
-    known = {name for rule in rules for name in _names(rule)}
-    for key in ("select", "ignore", "levels"):
-        for name in getattr(settings, key):
-            if name not in known:
-                raise SettingsError(f"{key}: there is no rule, category or tag “{name}”{nearest(name, known)}")
-
-
-def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Return the findings to show, one for each stretch of words, and those that they cover.
-
-    The longest wins, then the higher level, then the one that comes first by rule id.
-    """
-    ranked = sorted(found, key=lambda f: (f.start - f.end, -LEVELS.index(f.level), f.start, f.rule.id, f.message))
-    shown: list[Finding] = []
-    covered: list[Finding] = []
-    taken: list[Span] = []  # in order, and none overlapping another
-    for finding in ranked:
-        if finding.category != "readability":
-            at = bisect_left(taken, (finding.start,))
-            if (at < len(taken) and taken[at].start < finding.end) or (at and finding.start < taken[at - 1].end):
-                covered.append(finding)
-                continue
-            taken.insert(at, Span(finding.start, finding.end))
-        shown.append(finding)
-    order = lambda f: (f.start, f.end, f.rule.id)  # noqa: E731  # a sort key used twice, here only
-    return tuple(sorted(shown, key=order)), tuple(sorted(covered, key=order))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fsm_language.configuration import Configuration, find
-from fsm_language.linter import check_names
+from fsm_language.selection import check_names
 from fsm_language.settings import Settings, SettingsError
 from fsm_language.settingsfile import load
 

@@ -8,8 +8,8 @@ import click
 import yaml
 
 from fsm_language.configuration import OF_THE_RUN
-from fsm_language.linter import check_names
 from fsm_language.packs import load
+from fsm_language.selection import check_names
 from fsm_language.settings import Settings
 from fsm_language_cli.options import configuration, plain_errors, settings_options
 

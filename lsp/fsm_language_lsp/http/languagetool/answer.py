@@ -8,7 +8,7 @@ from typing import Any
 from fsm_language import Document, Edit, Finding, Rule, Suggestion, __version__
 from fsm_language.checks.acronyms import explained
 from fsm_language.finding import apply
-from fsm_language.linter import resolve
+from fsm_language.overlaps import resolve
 from fsm_language.spans import Span
 from fsm_language_lsp.http.check import as_json
 from fsm_language_lsp.http.languagetool.asked import Asked
