@@ -7,13 +7,15 @@ from fsm_language.finding import Finding
 from fsm_language.rule import LEVELS
 from fsm_language.spans import Span
 
+RANKS = {level: -rank for rank, level in enumerate(LEVELS)}
+
 
 def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings to show, one for each stretch of words, and those that they cover.
 
     The longest wins, then the higher level, then the one that comes first by rule id.
     """
-    ranked = sorted(found, key=lambda f: (f.start - f.end, -LEVELS.index(f.level), f.start, f.rule.id, f.message))
+    ranked = sorted(found, key=lambda f: (f.start - f.end, RANKS[f.level], f.start, f.rule.id, f.message))
     shown: list[Finding] = []
     covered: list[Finding] = []
     taken: list[Span] = []  # in order, and none overlapping another

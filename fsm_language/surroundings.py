@@ -60,7 +60,6 @@ class Surroundings:
     _unread: dict[str, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence
     _parsed: dict[int, Doc] = field(default_factory=dict)
     _matches: dict[tuple[str, int], tuple[Match, ...]] = field(default_factory=dict)
-    _aside: dict[int, Spans] = field(default_factory=dict)  # by how many words had been judged
     _spelt: dict[int, str] = field(default_factory=dict)
 
     @cached_property
@@ -78,14 +77,10 @@ class Surroundings:
         """The lines of a text or e-mail log that a family member wrote: "09:40 from Shanice: ..."."""
         return Spans(_spans(self.document.by_passage(_messages)))
 
-    @property
+    @cached_property
     def aside(self) -> Spans:
-        """The words that were judged already, or said by others."""
-        known = self._aside.get(len(self.judged))
-        if known is None:
-            known = together((*self.judged, *self.quotations, *self.messages))
-            self._aside[len(self.judged)] = known
-        return known
+        """The words that had been judged when this was first asked, or were said by others."""
+        return together((*self.judged, *self.quotations, *self.messages))
 
     @cached_property
     def _explaining(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
