@@ -146,6 +146,16 @@ def test_a_parquet_file_that_unpacks_to_far_more_than_it_is_gets_refused():
     assert "many hundred times its size" in found.error
 
 
+def test_a_parquet_file_damaged_at_any_byte_is_read_or_refused():
+    content = parquet_file()
+    for place in range(len(content)):
+        for bit in (1, 4, 64):
+            damaged = bytearray(content)
+            damaged[place] ^= bit
+            found = notes(bytes(damaged), "n.parquet", Fields("note"))
+            assert all(note.error is None or note.error.endswith(".") for note in found)
+
+
 def test_columns_of_a_parquet_file_that_hold_no_words_are_not_read():
     table = pa.table(
         {"id": ["1"], "text": ["Gran made tea."], "scan": [b"x" * 100], "tags": [["a"]], "team": ["North"]}
