@@ -301,3 +301,8 @@ def test_old_formats_are_told_of_and_not_passed_over():
 def test_mail_whose_heading_is_broken_in_an_odd_place_is_refused_in_a_sentence():
     content = b"Subject: A visit\nContent-Type: plain; charset*\n\nMum came.\n"
     assert note(content, "n.eml").error == "It cannot be read as an e-mail (IndexError). Save it again."
+
+
+def test_mail_of_no_hour_that_there_is_gets_refused():
+    content = b"Subject: Visit\nDate: Mon, 02 Feb 2026 122222222220:00:00 -0000\n\nMum rang.\n"
+    assert note(content, "n.eml").error == "It cannot be read as an e-mail (OverflowError). Save it again."

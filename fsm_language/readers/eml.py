@@ -12,6 +12,8 @@ from fsm_language.readers.note import Fields, Note, Part, failed, joined
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
+DAMAGED = (LookupError, ValueError, TypeError, AttributeError, OverflowError)  # what damaged mail leads to
+
 
 def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
     """Yield the one note in `stream`."""
@@ -27,7 +29,7 @@ def read(stream: BinaryIO, name: str, _fields: Fields) -> Iterator[Note]:
         parts = [Part("subject", str(message["subject"] or "")), Part("message", _body(message))]
         note = joined(name, parts, _record(message))
         attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
-    except (LookupError, ValueError, TypeError, AttributeError) as error:  # what damaged mail leads to
+    except DAMAGED as error:
         yield failed(name, f"It cannot be read as an e-mail ({type(error).__name__}). Save it again.")
         return
     said = (
