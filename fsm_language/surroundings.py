@@ -181,13 +181,20 @@ def _spans(passages: Iterable[tuple[int, list[tuple[int, int]]]]) -> Iterator[Sp
 
 def _explanations(text: str) -> tuple[list[int], list[int]]:
     small = lowered(text)
-    ends = [len(small[:at].rstrip().removesuffix(",")) for at in _each_start(EXPLAINS_BEFORE, small)]
+    ends = [_end_before(small, at) for at in _each_start(EXPLAINS_BEFORE, small)]
     named = (
         found
         for found in OPENING.finditer(small)
         if TWO_WORDS.search(small, max(0, found.start() - NEAR), found.start())
     )
     return ends, [place for found in named for place in {found.end(), found.end() + len(found[1] or "")}]
+
+
+def _end_before(text: str, at: int) -> int:
+    """Return where the words before a place end, white space and a comma apart; no copy of the text is made."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at - text.endswith(",", 0, at)
 
 
 def _each_start(pattern: re.Pattern[str], text: str) -> Iterator[int]:
