@@ -80,6 +80,11 @@ class Measures(Mapping[str, float]):
         """Return how many figures this note has."""
         return len(COUNTED) + (len(SCORED) if self._long_enough else 0)
 
+    def __reduce__(self) -> "tuple[type[Measures], tuple[Document]]":
+        """Travel between processes as the note alone, without what is known of it."""
+        document = self._document
+        return Measures, (Document(document.text, document.name, document.places),)
+
     def __repr__(self) -> str:
         """Show the figures."""
         return f"Measures({dict(self)})"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from fsm_language.document import Document
@@ -94,8 +95,8 @@ class Surroundings:
         known = self.explained.get(words)
         if known is None:
             small, (ends, starts) = self.lowered, self._explaining
-            known = any(small.endswith(words, 0, end) for end in ends)
-            known = known or any(small.startswith(words, start) for start in starts)
+            known = any(map(small.endswith, repeat(words), repeat(0), ends))
+            known = known or any(map(small.startswith, repeat(words), starts))
             self.explained[words] = known
         return known
 
@@ -126,7 +127,7 @@ class Surroundings:
     def read(self) -> None:
         """Have the learned model read all that guards have asked about and it has not read yet."""
         if self.tone is not None and self._unread:
-            self.seen.likely.now.update(self.tone.likelihoods(self._unread))
+            self.seen.likely.now.update(self.tone.likelihoods(self._unread, self.seen))
             self._unread.clear()
 
     def holds_any(self, stretches: Iterable[str], sentence: int) -> bool:

@@ -11,19 +11,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, islice
+from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsm_language.kept import Kept
+from fsm_language.learned import Model
 from fsm_language.spans import Span, Spans
 from fsm_language.wordpieces import Stretch
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from fsm_language.document import Document
+    from fsm_language.document import Document, Passage
 
 CATEGORIES = ("blaming", "judgemental", "jargon", "acronym")
 # the first column is "nothing to say"; then, for each category, the first word of a stretch and the others
@@ -34,7 +35,6 @@ SURE = 0.5
 PROMISING = -2.0  # log odds below which a sentence gets no closer look
 ALWAYS, SHARE, MOST = 8, 8, 500  # how many stretches of a note get a closer look: so many and an eighth more
 LONGEST_SENTENCE = 14  # words; in longer ones, most of them formal prose, it pointed at much that was right
-TOGETHER = 24  # stretches that are read at once
 NONE = Spans()
 
 
@@ -49,13 +49,6 @@ class Hint(NamedTuple):
     end: int
     category: str
     confidence: float
-
-
-class Reading(NamedTuple):
-    """A stretch to be read, and which of its words and marks are asked about."""
-
-    stretch: Stretch
-    tokens: Sequence[int]
 
 
 class Glance(NamedTuple):
@@ -81,77 +74,29 @@ class Glance(NamedTuple):
         return -inf
 
 
+class Glanced(NamedTuple):
+    """A passage: its `sentences` with their stretches, how many these have, and where in it the `promising` begin."""
+
+    sentences: Mapping[str, tuple[Glance, ...]]
+    stretches: int
+    promising: tuple[tuple[int, Glance], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the model has made of a note's sentences, of the stretches that it read, and of words asked about."""
+    """What the model has made of a note's sentences, of the stretches that it read, and of words asked about.
+
+    A stretch is read once, whether for `hints` or for words that guards ask about.
+    """
 
     glances: Kept[str, tuple[Glance, ...]] = field(default_factory=Kept)
+    chances: Kept[Piece, np.ndarray] = field(default_factory=Kept)
     hints: Kept[Piece, tuple[Hint, ...]] = field(default_factory=Kept)
     likely: Kept[Words, float] = field(default_factory=Kept)
 
     def next(self) -> Seen:
         """Return it as the next check of the note begins with it."""
-        return Seen(Kept(self.glances.now), Kept(self.hints.now), Kept(self.likely.now))
-
-
-class Model:
-    """Vocabulary and weights. Nothing of them changes once they are read."""
-
-    def __init__(self, path: Path) -> None:
-        """Read the weights in `path`. Raises `OSError` or `ValueError`."""
-        from fsm_language.weights import UNIT, floats, read
-
-        self.pieces, arrays = read(path)
-        # of the tables of pieces only the rows that a note needs are made floats
-        self._tables = {name: (arrays.pop(name), arrays.pop(name + UNIT)) for name in ("pieces", "gate.pieces")}
-        self._weights = floats(arrays)
-
-    def _embedded(self, table: str, numbers: np.ndarray) -> np.ndarray:
-        counts, units = self._tables[table]
-        vectors: np.ndarray = counts[numbers] * units[numbers]
-        return vectors
-
-    def promises(self, stretches: Sequence[Stretch]) -> Iterator[tuple[float, ...]]:
-        """Yield, for each stretch, the log odds that there is something at its words and marks, wherever it stands."""
-        import numpy as np
-
-        from fsm_language.encoder import promise
-
-        # every stretch lies between the closing piece of one and the opening piece of another
-        closing, opening = stretches[0].pieces[-1], stretches[0].pieces[0]
-        pieces = np.array([closing, *(piece for stretch in stretches for piece in stretch.pieces), opening])
-        lengths = accumulate((len(stretch.pieces) for stretch in stretches), initial=0)
-        # the opening piece counts as the first word's, the closing one as the last's
-        starts = [
-            at + first for at, stretch in zip(lengths, stretches, strict=False) for first in (0, *stretch.firsts[1:])
-        ]
-        found = promise(np, self._weights, self._embedded("gate.pieces", pieces))[1:-1]
-        promises = iter(np.maximum.reduceat(found, starts).tolist())
-        for stretch in stretches:
-            yield tuple(islice(promises, len(stretch.tokens)))
-
-    def chances(self, readings: Sequence[Reading]) -> list[np.ndarray]:
-        """Return, for each reading, the chance of each column for each of the words and marks asked about."""
-        chances: list[np.ndarray] = [None] * len(readings)  # type: ignore[list-item]  # each is filled below
-        by_length = sorted(range(len(readings)), key=lambda at: len(readings[at].stretch.pieces))
-        for first in range(0, len(by_length), TOGETHER):
-            group = by_length[first : first + TOGETHER]
-            for at, found in zip(group, self._chances([readings[at] for at in group]), strict=True):
-                chances[at] = found
-        return chances
-
-    def _chances(self, readings: Sequence[Reading]) -> Iterator[np.ndarray]:
-        import numpy as np
-
-        from fsm_language.encoder import Sentences, chances, encode
-
-        pieces, shapes = (_rows([getattr(each.stretch, name) for each in readings]) for name in ("pieces", "shapes"))
-        present = (_rows([[1] * len(each.stretch.pieces) for each in readings])).astype(np.float32)
-        wanted = _rows([[each.stretch.firsts[token] for token in each.tokens] for each in readings])
-        embedded = self._embedded("pieces", pieces) + self._weights["shapes"][shapes]
-        found = chances(np, self._weights, encode(np, self._weights, Sentences(embedded, present, wanted)))
-        for row, each in enumerate(readings):
-            yield found[row, : len(each.tokens)]
+        return Seen(*(Kept(kept.now) for kept in (self.glances, self.chances, self.hints, self.likely)))
 
 
 class Tone:
@@ -177,19 +122,11 @@ class Tone:
         which only words that are `aside` promise anything gets no closer look.
         """
         seen = seen or Seen()
-        text = document.text
-        prose = [
-            (at, span.start, text[span.start : span.end])
-            for block in document.blocks
-            if block.kind != "heading"
-            for at in document.sentences_within(block.start, block.end)
-            for span in [document.sentences[at]]
-        ]
-        self._glance(document, {sentence: at for at, _, sentence in prose}, seen)
-        glances = [(start, glance) for _, start, sentence in prose for glance in seen.glances.get(sentence) or ()]
+        passages = self._glanced(document, seen)
+        glances = [(start + at, glance) for start, passage in passages for at, glance in passage.promising]
         promises = [glance.promise(start, aside) for start, glance in glances]
-        chosen = [glances[at] for at in _most_promising(promises)]
-        self._read([glance for _, glance in chosen], seen)
+        chosen = [glances[at] for at in _most_promising(promises, sum(passage.stretches for _, passage in passages))]
+        self._look([glance for _, glance in chosen], seen)
         return tuple(
             sorted(
                 hint._replace(start=start + hint.start, end=start + hint.end)
@@ -197,6 +134,18 @@ class Tone:
                 for hint in seen.hints.get(glance.piece) or ()
             )
         )
+
+    def _glanced(self, document: Document, seen: Seen) -> list[tuple[int, Glanced]]:
+        """Return where each passage starts and what the gate made of it; those that have stayed keep theirs."""
+        new = {
+            passage.text: _prose(document, passage) for passage in document.passages if _glanced not in passage.known
+        }
+        self._glance(document, {sentence: at for prose in new.values() for _, at, sentence in prose}, seen)
+        for _, text, known in document.passages:
+            if text in new:
+                known[_glanced] = _glanced(new[text], seen)
+            seen.glances.now.update(known[_glanced].sentences)
+        return [(start, known[_glanced]) for start, _, known in document.passages]
 
     def _glance(self, document: Document, sentences: Mapping[str, int], seen: Seen) -> None:
         """Have the gate look at the sentences of the note, by their text, that it has not seen."""
@@ -210,35 +159,59 @@ class Tone:
         for sentence, own in stretches.items():
             seen.glances[sentence] = tuple(Glance(sentence, each, _promising(each, next(promises))) for each in own)
 
-    def _read(self, glances: Iterable[Glance], seen: Seen) -> None:
-        """Have the encoder read the stretches that it has not read."""
-        new = [*{glance.piece: glance for glance in glances if seen.hints.get(glance.piece) is None}.values()]
-        readings = [Reading(glance.stretch, range(len(glance.stretch.tokens))) for glance in new]
-        for glance, chances in zip(new, self.load().chances(readings) if readings else (), strict=True):
-            seen.hints[glance.piece] = tuple(_hints(glance.sentence, glance.stretch, chances))
+    def _look(self, glances: Iterable[Glance], seen: Seen) -> None:
+        """Have a closer look at the stretches that have not had one."""
+        new = {glance.piece: glance for glance in glances if seen.hints.get(glance.piece) is None}
+        self._read({piece: glance.stretch for piece, glance in new.items()}, seen)
+        for piece, glance in new.items():
+            seen.hints[piece] = tuple(_hints(glance.sentence, glance.stretch, seen.chances.now[piece]))
 
-    def likelihoods(self, asked: Mapping[str, Collection[Span]]) -> dict[Words, float]:
+    def _read(self, stretches: Mapping[Piece, Stretch], seen: Seen) -> None:
+        """Have the encoder read the stretches that it has not read."""
+        new = {piece: stretch for piece, stretch in stretches.items() if seen.chances.get(piece) is None}
+        if new:
+            seen.chances.now.update(zip(new, self.load().chances([*new.values()]), strict=True))
+
+    def likelihoods(self, asked: Mapping[str, Collection[Span]], seen: Seen) -> dict[Words, float]:
         """Return how likely (0 to 1) it is that words are part of something; `asked` are words by their sentences.
 
-        Offsets count from the start of the sentence. What is no word of its sentence is as likely as can be.
+        Offsets count from the start of the sentence. What is no word of its sentence is as likely as can be. Stretches
+        that have been `seen` are not read again; those that are read now are added there.
         """
-        model = self.load()
-        readings = [
-            (sentence, words, Reading(stretch, tokens))
+        pieces = self.load().pieces
+        stretches = {
+            (sentence, stretch.tokens[0].start): stretch
             for sentence, words in asked.items()
-            for stretch in model.pieces.stretches(sentence, 0, len(sentence))
-            if (tokens := [at for at, token in enumerate(stretch.tokens) if any(_meet(token, each) for each in words)])
-        ]
-        likely: dict[Words, float] = {}
-        chances = model.chances([reading for *_, reading in readings])
-        for (sentence, words, (stretch, inside)), found in zip(readings, chances, strict=True):
-            for at, chance in zip(inside, found[:, 0], strict=True):
-                for each in words:
-                    if _meet(stretch.tokens[at], each):
-                        likely[sentence, each] = max(likely.get((sentence, each), 0.0), 1 - float(chance))
-        return {
-            (sentence, each): likely.get((sentence, each), 1.0) for sentence, words in asked.items() for each in words
+            for stretch in pieces.stretches(sentence, 0, len(sentence))
+            if any(_meet(token, each) for token in stretch.tokens for each in words)
         }
+        self._read(stretches, seen)
+        likely = {(sentence, each): -inf for sentence, words in asked.items() for each in words}
+        for (sentence, start), stretch in stretches.items():
+            nothing = seen.chances.now[sentence, start][:, 0].tolist()
+            for token, chance in zip(stretch.tokens, nothing, strict=True):
+                for each in asked[sentence]:
+                    if _meet(token, each):
+                        likely[sentence, each] = max(likely[sentence, each], 1 - chance)
+        return {words: 1.0 if chance == -inf else chance for words, chance in likely.items()}
+
+
+def _prose(document: Document, passage: Passage) -> list[tuple[int, int, str]]:
+    """Return where in a passage its sentences begin, headings apart, which of the note they are, and their text."""
+    inside = document.sentences_within(passage.start, passage.start + len(passage.text))
+    return [
+        (span.start - passage.start, at, document.text[span.start : span.end])
+        for at in inside
+        for span in [document.sentences[at]]
+        if document.block_at(span.start).kind != "heading"
+    ]
+
+
+def _glanced(prose: Iterable[tuple[int, int, str]], seen: Seen) -> Glanced:
+    """Return what the gate has made of the sentences of a passage."""
+    every = [(start, glance) for start, _, sentence in prose for glance in seen.glances.now[sentence]]
+    sentences = {sentence: seen.glances.now[sentence] for *_, sentence in prose}
+    return Glanced(sentences, len(every), tuple(each for each in every if each[1].promising))
 
 
 def _promising(stretch: Stretch, promises: Sequence[float]) -> tuple[tuple[float, Span], ...]:
@@ -246,25 +219,18 @@ def _promising(stretch: Stretch, promises: Sequence[float]) -> tuple[tuple[float
     return tuple(sorted((each for each in beside if each[0] >= PROMISING), reverse=True))
 
 
-def _most_promising(promises: Sequence[float]) -> list[int]:
-    """Return the places of those that get a closer look, in order; of equals, the first."""
-    most = min(MOST, ALWAYS + len(promises) // SHARE)
+def _most_promising(promises: Sequence[float], stretches: int) -> list[int]:
+    """Return the places of those that get a closer look, in order; `stretches` is how many the note has.
+
+    Of equals, the first are chosen.
+    """
+    most = min(MOST, ALWAYS + stretches // SHARE)
     best = sorted(range(len(promises)), key=lambda at: -promises[at])[:most]
     return sorted(at for at in best if promises[at] >= PROMISING)
 
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _rows(values: Sequence[Sequence[int]]) -> np.ndarray:
-    """Return lists as the rows of a table, filled up with noughts."""
-    import numpy as np
-
-    rows = np.zeros((len(values), max(map(len, values))), dtype=np.intp)
-    for row, each in zip(rows, values, strict=True):
-        row[: len(each)] = each
-    return rows
 
 
 def _hints(text: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint]:

@@ -34,7 +34,7 @@ def tone(rule: Rule, around: Surroundings, settings: Settings, _glossary: Glossa
     aside = around.aside
     least = float(rule.options.get("confidence", CONFIDENCE))
     for hint in around.hints:
-        if hint.category != rule.category or hint.confidence < least:
+        if hint.category != rule.category or hint.confidence < least or aside.hold(hint.start, hint.end):
             continue
         context = _trimmed(around, hint)
         if context is None or aside.meet(*context.span) or _let_be(rule, context):
