@@ -1,7 +1,9 @@
 """No words of a note in any log at any level, in any error, or in any message to the person, whatever goes wrong."""
 
+import asyncio
 import gc
 import logging
+import sys
 from concurrent.futures import Future
 
 import pytest
@@ -131,3 +133,15 @@ async def test_what_is_refused_is_refused_in_plain_words_alone(engine):
             await editor.request("workspace/executeCommand", {"command": CANARY, "arguments": [NOTE]})
     errors = [said["error"] for said in editor.heard if "error" in said]
     assert [error.keys() for error in errors] == [{"code", "message"}]
+
+
+async def test_the_records_of_the_protocol_print_nothing_of_a_note():
+    code = """
+import fsm_language_lsp.connection
+from lsprotocol import types
+print(types.TextDocumentItem("file:///a.txt", "plaintext", 1, "Tia is home."))
+"""
+    run = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=asyncio.subprocess.PIPE)
+    said, _ = await run.communicate()
+    assert b"TextDocumentItem" in said
+    assert b"Tia" not in said
