@@ -27,7 +27,7 @@ from fsm_language.parting import Block
 from fsm_language.rule import CONDITIONS, LEVELS, Rule
 from fsm_language.selection import check_names, chosen, level
 from fsm_language.settings import Settings
-from fsm_language.spans import Span
+from fsm_language.spans import Span, together
 from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Tone
 from fsm_language.wording import suggestions
@@ -136,13 +136,13 @@ class Linter:
         told: dict[int, Told] = {}
         for start, view in seen.items():
             before = known.get(view)
-            if before and all(around.explains(words) is answer for words, answer in before.explained.items()):
-                told[start] = before.at(start)
-        new = dict(self._told(around, seen.keys() - told.keys()))
-        for start, view in seen.items():
-            known[view] = here = told.get(start) or new[start]
-            around.judged.extend(here.judged)
-            yield from here.findings
+            if before and before.holds(around):
+                told[start] = known[view] = before.at(start)
+        for start, here in self._told(around, seen.keys() - told.keys()):
+            told[start] = known[seen[start]] = here
+        for start in seen:
+            around.judged.extend(told[start].judged)
+            yield from told[start].findings
 
     def _told(self, around: Surroundings, blocks: Container[int]) -> Iterator[tuple[int, Told]]:
         """Yield what is found in each of the blocks that begin at `blocks`, and where it begins."""
@@ -159,7 +159,7 @@ class Linter:
         checked = tuple(self._by_block_checks(around, block))
         findings = (*(self._finding(claim) for claim in claims if claim.counts), *checked)
         judged = (*(claim.context.span for claim in claims), *(Span(each.start, each.end) for each in checked))
-        return Told(block.start, findings, judged, around.answered(block.start))
+        return Told(block.start, findings, together(judged), around.answered(block.start))
 
     def _by_block_checks(self, around: Surroundings, block: Block) -> Iterator[Finding]:
         for rule in self._block_rules:
@@ -196,9 +196,10 @@ class Linter:
 
     def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
         for rule in self._checking_rules:
+            said = level(rule, self.settings)
             for finding in CHECKS[rule.check or ""](rule, around, self.settings, self.pack.glossary):
                 around.judged.append(Span(finding.start, finding.end))
-                yield replace(finding, level=level(rule, self.settings))
+                yield finding if finding.level == said else replace(finding, level=said)
 
     def _finding(self, claim: Claim) -> Finding:
         rule, context = claim.rule, claim.context

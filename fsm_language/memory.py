@@ -50,6 +50,10 @@ class Told:
     judged: tuple[Span, ...]
     explained: Mapping[str, bool]
 
+    def holds(self, around: Surroundings) -> bool:
+        """Whether the note explains of the words asked about what it explained then."""
+        return not self.explained or all(around.explains(words) is answer for words, answer in self.explained.items())
+
     def at(self, start: int) -> Told:
         """Return the same for the block at `start`."""
         by = start - self.start
@@ -125,7 +129,7 @@ def views(around: Surroundings) -> Iterator[View]:
 
 
 def _within(spans: Spans, block: Block) -> tuple[Span, ...]:
-    if not spans.meet(block.start, block.end):
+    if not spans or not spans.meet(block.start, block.end):
         return ()
     return tuple(_moved(span, -block.start) for span in spans.overlapping(block.start, block.end))
 
@@ -138,7 +142,7 @@ def moved(finding: Finding, by: int) -> Finding:
         else offer
         for offer in finding.suggestions
     )
-    related = tuple((start + by, end + by) for start, end in finding.related)
+    related = finding.related and tuple((start + by, end + by) for start, end in finding.related)
     place = finding.start + by, finding.end + by
     words = finding.text, finding.message
     said = finding.level, finding.category, finding.wording

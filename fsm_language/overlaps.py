@@ -9,6 +9,7 @@ from fsm_language.rule import LEVELS
 from fsm_language.spans import Span
 
 RANKS = {level: -rank for rank, level in enumerate(LEVELS)}
+IN_ORDER = attrgetter("start", "end", "rule.id")
 
 
 def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -24,8 +25,7 @@ def resolve(found: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Findin
             _decide(rivals, shown, covered)
         else:
             shown += rivals
-    order = lambda f: (f.start, f.end, f.rule.id)  # noqa: E731  # a sort key used twice, here only
-    return tuple(sorted(shown, key=order)), tuple(sorted(covered, key=order))
+    return tuple(sorted(shown, key=IN_ORDER)), tuple(sorted(covered, key=IN_ORDER))
 
 
 def _rivals(by_start: Iterable[Finding]) -> Iterator[list[Finding]]:

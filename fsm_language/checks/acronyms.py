@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsm_language.checks.explanations import beside, capitals_within, explained_by, explains, is_glued, keys
-from fsm_language.checks.lookalikes import is_lookalike, people
+from fsm_language.checks.lookalikes import is_lookalike, labels, people
 from fsm_language.checks.shapes import Mention, candidates
 from fsm_language.finding import Edit, Finding, Suggestion
 from fsm_language.glossary import Acronym, Glossary
@@ -91,7 +91,9 @@ def _uses(around: Surroundings, settings: Settings, glossary: Glossary) -> Itera
     ]
     if not found:
         return
-    persons = people(text, found)
+    persons = people(
+        text, found, [label for _, of_passage in around.document.by_passage(labels) for label in of_passage]
+    )
     mentioned: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         common = mention.acronym is not None and mention.acronym.common and not settings.strict_acronyms

@@ -1,7 +1,7 @@
 """Capitals that are no acronyms: people's initials, shouted words and headings, everyday senses of the same letters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fsm_language.checks.shapes import Mention
 
@@ -94,12 +94,19 @@ EVERYDAY = {
 }
 
 
-def people(text: str, mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the two letters that stand for people here: "AJ (Andrea Jones)", "DN, 16", a list of initials."""
+def labels(text: str) -> list[str]:
+    """Return the two letters that stand at the beginnings of list items."""
+    return LABEL.findall(text)
+
+
+def people(text: str, mentions: Iterable[Mention], labels: Sequence[str]) -> frozenset[str]:
+    """Return the two letters that stand for people here: "AJ (Andrea Jones)", "DN, 16", a list of initials.
+
+    `labels` are those of the whole note.
+    """
     pairs = [mention for mention in mentions if len(_bare(mention)) == 2]  # first name, last name
     found = {_bare(mention) for mention in pairs if _person(text, mention)}
     known = {_bare(mention) for mention in pairs if mention.acronym is not None}
-    labels = LABEL.findall(text)
     if len(labels) > 2 and not known.issuperset(labels):  # three make a list
         found.update(labels)
     signed = SIGNED_OFF.fullmatch(text.rstrip().rpartition("\n")[2])

@@ -9,7 +9,7 @@ from lsprotocol import types as lsp
 from fsm_language import Document
 from fsm_language.checks.acronyms import explanations
 from fsm_language.checks.explanations import explains
-from fsm_language.checks.lookalikes import is_lookalike, people
+from fsm_language.checks.lookalikes import is_lookalike, labels, people
 from fsm_language.checks.shapes import Mention, candidates
 from fsm_language.glossary import Acronym, Glossary
 from fsm_language.prose import prose
@@ -31,7 +31,7 @@ def mentions(kind: str, document: Document, glossary: Glossary) -> list[Mention]
     """Return where the glossary's acronyms stand in the prose of a note."""
     read = prose(document.text, kind)
     found = candidates(read.text, glossary)
-    persons = people(read.text, found)
+    persons = people(read.text, found, labels(read.text))
     return [
         mention._replace(start=span.start, end=span.end)
         for mention in found
