@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fsm_language.document import Document
 from fsm_language.lexicon import Actor
 from fsm_language.machine import Match
-from fsm_language.parse import subject_of, token_at
+from fsm_language.parse import kind_of, subject_of, token_at
 from fsm_language.parting import Block
 from fsm_language.spans import Span
 from fsm_language.surroundings import Surroundings
@@ -251,9 +251,10 @@ class Context:
         place = self._word_of(token)
         if place is not None and (known := self.name_or_actor(place)) is not None:
             return known
-        if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.i > 0):
+        kind = kind_of(token)
+        if kind == "name" or (token.text[:1].isupper() and token.i > 0):
             return "service" if token.text.isupper() and len(token.text) > 2 else "person"
-        if token.pos_ == "NOUN":
+        if kind == "noun":
             return "professional" if token.lower_.endswith(AT_WORK_ENDINGS) and len(key) > 5 else "thing"
         return "unknown"
 

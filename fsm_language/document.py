@@ -8,12 +8,11 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from fsm_language import parting
 from fsm_language.kept import Kept
-from fsm_language.parting import Block
+from fsm_language.parting import Block, parts
 from fsm_language.spans import Span
 from fsm_language.units import Encoding, Units
-from fsm_language.words import Word, words_of
+from fsm_language.words import Word, keys_of, words_of
 
 Unit = Literal["code-points", "utf-8", "utf-16"]
 Value = TypeVar("Value")
@@ -131,14 +130,16 @@ class Document:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the note, in order. A line that only wraps belongs to the block of the line before it."""
-        passages = self.by_passage(parting.blocks)
-        return tuple(Block(start + first, start + end, kind) for start, found in passages for first, end, kind in found)
+        passages = self.by_passage(parts)
+        return tuple(
+            Block(start + at, start + end, kind) for start, found in passages for at, end, kind in found.blocks
+        )
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of the note, in order; no sentence runs over two blocks."""
-        passages = self.by_passage(parting.sentences)
-        return tuple(Span(start + first, start + end) for start, found in passages for first, end in found)
+        passages = self.by_passage(parts)
+        return tuple(Span(start + at, start + end) for start, part in passages for at, end in part.sentences)
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
@@ -184,5 +185,5 @@ class Document:
         if known is None:
             if len(self._keys) >= SENTENCES_KEPT:
                 self._keys.clear()
-            known = self._keys[sentence] = tuple(word.key for word in self.words(sentence))
+            known = self._keys[sentence] = keys_of(self.text, *self.sentences[sentence])
         return known

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from fsm_language.anchorbook import AnchorBook
 from fsm_language.anchors import Anchors
 from fsm_language.glossary import Glossary
 from fsm_language.packs import Pack, load, prove_phrases
@@ -46,7 +47,7 @@ def trial(text: str, file: Path, around: Pack) -> Pack:
     draft = _Draft(text, file, around)
     for entry in draft.entries():
         draft.add(*entry)
-    return Pack(tuple(draft.rules), draft.words, draft.sources, draft.glossary, draft.anchors)
+    return Pack(tuple(draft.rules), draft.words, draft.sources, draft.glossary, AnchorBook.of(draft.anchors))
 
 
 class _Draft:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
-from fsm_language.anchors import Anchors
+from fsm_language.anchorbook import AnchorBook
 from fsm_language.document import Document
 from fsm_language.machine import Match, Phrase
 from fsm_language.spans import Span
@@ -33,6 +34,53 @@ class Branch(NamedTuple):
     further: dict[str, Branch]
 
 
+NOTHING = Branch([], {})
+
+
+class Tree(dict[str, Branch]):
+    """The anchors of some phrases by first word, each grown when it is first met. Safe to share between threads."""
+
+    def __init__(self, phrases: Iterable[str], anchors: AnchorBook) -> None:
+        """Prepare `phrases`, which are known by their numbers from here on."""
+        super().__init__()
+        self._numbers = {phrase: number for number, phrase in enumerate(phrases)}
+        self._anchors = anchors
+
+    def __missing__(self, word: str) -> Branch:
+        """Return what begins with a word that was not met before."""
+        if word not in self._anchors.beginnings:
+            return NOTHING  # and not kept: there is no end to the words of notes
+        whole = Branch([], {})
+        for phrase in self._anchors.beginning(word):
+            number, found = self._numbers.get(phrase), self._anchors.find(phrase)
+            if number is None or found is None:
+                continue
+            for stretch in found.stretches:
+                if stretch == word or stretch.startswith(word + " "):
+                    branch = whole
+                    for further in stretch.split(" ")[1:]:
+                        branch = branch.further.setdefault(further, Branch([], {}))
+                    branch.rows.append((number, found.least, found.most))
+        return self.setdefault(word, whole)
+
+    def met(self, keys: Sequence[str]) -> Iterator[tuple[int, Row]]:
+        """Yield every anchor that stands among the words of a sentence: where it begins, and what is known of it."""
+        promising = [
+            at
+            for at, (key, after) in enumerate(zip_longest(keys, keys[1:], fillvalue=""))
+            for rows, further in (self[key],)
+            if rows or after in further
+        ]
+        for at in promising:
+            branch: Branch | None = self[keys[at]]
+            after = at + 1
+            while branch is not None:
+                for row in branch.rows:
+                    yield at, row
+                branch = branch.further.get(keys[after]) if after < len(keys) else None
+                after += 1
+
+
 class Phrasebook(dict[str, Phrase]):
     """Phrases by what was written, each compiled when first asked for. Safe to share between threads."""
 
@@ -49,17 +97,11 @@ class Phrasebook(dict[str, Phrase]):
 class Index:
     """Phrases that are looked for in every note, found in one pass. Safe to share between threads."""
 
-    def __init__(self, anchors: Mapping[str, Anchors], phrases: Phrasebook) -> None:
-        """Prepare the phrases that `anchors` says where to look for."""
+    def __init__(self, sources: Iterable[str], anchors: AnchorBook, phrases: Phrasebook) -> None:
+        """Prepare the phrases of `sources`, which `anchors` says where to look for."""
+        self._sources = tuple(sources)
+        self._tree = Tree(self._sources, anchors)
         self._phrases = phrases
-        self._sources = tuple(anchors)
-        beginnings: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-        for number, (stretches, least, most) in enumerate(anchors.values()):
-            row = (number, least, most)
-            for stretch in stretches:
-                beginnings[stretch.partition(" ")[0]].append((stretch, row))
-        self._beginnings = dict(beginnings)
-        self._branches: dict[str, Branch] = {}  # by first word, each grown when it is first met
 
     def find(self, document: Document, stretches: Iterable[Span] | None = None) -> Iterator[Candidate]:
         """Yield every match of every phrase in some stretches of a note, or in all of it, sentence by sentence.
@@ -67,43 +109,20 @@ class Index:
         No stretch may part a sentence.
         """
         for sentence in range(len(document.sentences)) if stretches is None else _within(document, stretches):
-            starts = self._starts(document.keys(sentence))
-            words = document.words(sentence)
-            for number, places in sorted(starts.items()):
+            for number, places in sorted(self._starts(document.keys(sentence)).items()):
                 source = self._sources[number]
-                for match in self._phrases[source].find(words, sorted(places)):
+                for match in self._phrases[source].find(document.words(sentence), sorted(places)):
                     yield Candidate(source, sentence, match)
 
     def _starts(self, keys: Sequence[str]) -> dict[int, set[int]]:
         """Return which phrases may begin with which words of a sentence."""
         starts: dict[int, set[int]] = defaultdict(set)
-        branches, beginnings = self._branches, self._beginnings
-        for anchor, key in enumerate(keys):
-            if key not in beginnings:
-                continue
-            branch: Branch | None = branches.get(key)
-            if branch is None:
-                branch = self._grown(key)
-            after = anchor + 1
-            while branch is not None:
-                for number, least, most in branch.rows:
-                    first = self._phrases[self._sources[number]].first
-                    for at in range(max(0, anchor - most), anchor - least + 1):
-                        if first is None or keys[at] in first:
-                            starts[number].add(at)
-                branch = branch.further.get(keys[after]) if after < len(keys) else None
-                after += 1
+        for anchor, (number, least, most) in self._tree.met(keys):
+            first = self._phrases[self._sources[number]].first
+            for at in range(max(0, anchor - most), anchor - least + 1):
+                if first is None or keys[at] in first:
+                    starts[number].add(at)
         return starts
-
-    def _grown(self, word: str) -> Branch:
-        """Return the tree of the anchors that begin with `word`."""
-        whole = Branch([], {})
-        for stretch, row in self._beginnings[word]:
-            branch = whole
-            for further in stretch.split(" ")[1:]:
-                branch = branch.further.setdefault(further, Branch([], {}))
-            branch.rows.append(row)
-        return self._branches.setdefault(word, whole)
 
 
 def _within(document: Document, stretches: Iterable[Span]) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from fsm_language.words import words_of
+from fsm_language.words import keys_of
 
 Actor = Literal["self", "professional", "service", "parent", "child", "person", "thing", "unknown"]
 FAMILY: frozenset[Actor] = frozenset({"parent", "child", "person"})
@@ -22,9 +22,9 @@ class Lexicon:
         for actor in actors:
             for entry in words.get(actor, ()):
                 if not entry.startswith("@"):
-                    self._actors[tuple(word.key for word in words_of(entry))] = actor
-        self.say = frozenset(word.key for entry in words.get("say", ()) for word in words_of(entry))
-        self.human_nouns = frozenset(word.key for entry in words.get("human_noun", ()) for word in words_of(entry))
+                    self._actors[keys_of(entry)] = actor
+        self.say = frozenset(key for entry in words.get("say", ()) for key in keys_of(entry))
+        self.human_nouns = frozenset(key for entry in words.get("human_noun", ()) for key in keys_of(entry))
 
     def actor(self, *keys: str) -> Actor | None:
         """Return who `keys`, the last words of a noun phrase, name: the longest entry that ends them."""

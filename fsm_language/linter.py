@@ -101,7 +101,7 @@ class Linter:
         return self._looking_for(self._rules_by_phrase)
 
     def _looking_for(self, phrases: Iterable[str]) -> Index:
-        return Index({phrase: self.pack.anchors[phrase] for phrase in phrases}, self._phrases)
+        return Index(phrases, self.pack.anchors, self._phrases)
 
     def check(
         self,
@@ -241,7 +241,7 @@ class Linter:
         return any(True for _ in matches) is (key == "without")
 
     def _matches(self, source: str, context: Context) -> tuple[Match, ...]:
-        anchors = self.pack.anchors.get(source)
+        anchors = self.pack.anchors.find(source)
         if anchors is not None and not context.around.holds_any(anchors.stretches, context.sentence):
             return ()
         return context.around.matches(self._phrases[source], context.sentence)

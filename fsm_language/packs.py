@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fsm_language import cache, yamltext
+from fsm_language.anchorbook import AnchorBook
 from fsm_language.anchors import Anchors
 from fsm_language.anchors import anchors as anchors_of
 from fsm_language.glossary import Acronym, Glossary
@@ -20,7 +21,7 @@ from fsm_language.wording import slots_used
 if TYPE_CHECKING:
     from fsm_language.rulefile import Place, Row
 
-FORMAT = "fsm-language pack 3"  # a new number whenever packs are read or kept differently
+FORMAT = "fsm-language pack 4"  # a new number whenever packs are read or kept differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Pack:
     words: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     glossary: Glossary
-    anchors: Mapping[str, Anchors]
+    anchors: AnchorBook
 
 
 def shipped() -> Path:
@@ -132,10 +133,10 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
     known = proved.rules if proved and proved.words.items() <= words.items() else ()
     for rule, (_, place) in zip(rules, rows.values(), strict=True):
         if proved and rule in known:
-            anchors.update((phrase, proved.anchors[phrase]) for phrase in rule.all_phrases if phrase in proved.anchors)
+            anchors.update((phrase, found) for phrase in rule.all_phrases if (found := proved.anchors.find(phrase)))
         else:
             prove_phrases(rule, place, words, anchors)
-    return Pack(tuple(rules), words, sources, Glossary(glossary.values()), anchors)
+    return Pack(tuple(rules), words, sources, Glossary(glossary.values()), AnchorBook.of(anchors))
 
 
 def _to_plain(pack: Pack) -> Row:
@@ -145,7 +146,8 @@ def _to_plain(pack: Pack) -> Row:
         "words": dict(pack.words),
         "sources": [asdict(source) for source in pack.sources.values()],
         "glossary": [asdict(acronym) for acronym in pack.glossary],
-        "anchors": dict(pack.anchors),
+        "anchors": pack.anchors.lines,
+        "beginnings": pack.anchors.beginnings,
     }
 
 
@@ -161,7 +163,8 @@ def _from_plain(kept: Row) -> Pack:
         for row in kept["glossary"]
     )
     words = {name: tuple(entries) for name, entries in kept["words"].items()}
-    anchors = {phrase: Anchors(tuple(found[0]), *found[1:]) for phrase, found in kept["anchors"].items()}
+    anchors = AnchorBook(kept["anchors"], kept["beginnings"])
+    "".join((*anchors.lines.values(), *anchors.beginnings.values()))  # all are texts
     return Pack(tuple(rules), words, sources, glossary, anchors)
 
 

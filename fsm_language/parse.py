@@ -1,20 +1,32 @@
-"""Tier 2's parser: the one module that imports spaCy, on first use, for the sentences that guards ask about."""
+"""Tier 2's parser: spaCy, imported on first use, for the sentences that guards ask about."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from fsm_language.quietspacy import spacy
 from fsm_language.units import encodable
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-# Entities and lemmas answer no guard's question and cost half of the time.
-UNUSED = ["ner", "lemmatizer"]
+# entities and lemmas answer no guard's question and cost half of the time; kinds of words can be told from their tags
+UNUSED = ["ner", "lemmatizer", "attribute_ruler"]
+Kind = Literal["noun", "name", "pronoun", "verb", "adjective"]
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("NN", "NNS"), "noun"),
+    **dict.fromkeys(("NNP", "NNPS"), "name"),
+    **dict.fromkeys(("PRP", "PRP$", "WP", "WDT", "EX"), "pronoun"),
+    **dict.fromkeys(("MD", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "verb"),
+    **dict.fromkeys(("JJ", "JJR", "JJS"), "adjective"),
+}
+# tagged as nouns
+INDEFINITE = frozenset(some + body for some in ("any", "every", "no", "some") for body in ("body", "one", "thing"))
+DESCRIBED = frozenset({"noun", "name", "pronoun"})
 KEPT = 256  # parsed sentences, in memory only: a note being written is checked again and again
 
 
@@ -40,10 +52,8 @@ class Parser:
         """Return the pipeline. Raises `ModelError` when it is not installed."""
         with self._lock:
             if self._pipeline is None:
-                import spacy
-
                 try:
-                    self._pipeline = spacy.load(self.model, exclude=UNUSED)
+                    self._pipeline = spacy().load(self.model, exclude=UNUSED)
                 except OSError as error:
                     raise ModelError(
                         f"The spaCy pipeline “{self.model}” is not installed. Install it, or name another as `model`."
@@ -86,6 +96,11 @@ def token_at(parsed: Doc, offset: int) -> Token | None:
     return None
 
 
+def kind_of(token: Token) -> Kind | None:
+    """Return what kind of word a token is, of those that guards ask about; tags are those of the Penn Treebank."""
+    return "pronoun" if token.lower_ in INDEFINITE else KINDS.get(token.tag_)
+
+
 def subject_of(token: Token, marked: frozenset[int]) -> Token | None:
     """Return the token that is said to do or be `token`: its subject, its verb's, or the noun it describes.
 
@@ -95,13 +110,13 @@ def subject_of(token: Token, marked: frozenset[int]) -> Token | None:
     while token.i not in seen:
         seen.add(token.i)
         subjects = [child for child in token.children if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}]
-        possessors = [child for child in token.children if child.dep_ == "poss" and token.pos_ == "NOUN"]
+        possessors = [child for child in token.children if child.dep_ == "poss" and kind_of(token) == "noun"]
         for found in (*subjects, *possessors):
             if found.i not in marked:
                 return found
         if token.dep_ in {"poss", "ROOT"}:
             return None
-        describes = token.dep_ in {"amod", "relcl", "acl", "compound"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}
+        describes = token.dep_ in {"amod", "relcl", "acl", "compound"} and kind_of(token.head) in DESCRIBED
         if describes and token.head.i not in marked:
             return token.head
         # "Amber left when I asked and refused to talk": it is Amber, not I, who goes on

@@ -38,18 +38,22 @@ class Block(NamedTuple):
     kind: Kind
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a passage."""
-    return tuple(_parted(text))
+class Parts(NamedTuple):
+    """The blocks of a passage, and its sentences; no sentence runs over two blocks."""
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...]
 
 
-def sentences(text: str) -> tuple[Span, ...]:
-    """Return the sentences of a passage."""
-    return tuple(
+def parts(text: str) -> Parts:
+    """Part a passage."""
+    blocks = tuple(_blocks(text))
+    sentences = (
         Span(block.start + start, block.start + end)
-        for block in _parted(text)
+        for block in blocks
         for start, end in _sentences_of(text[block.start : block.end])
     )
+    return Parts(blocks, tuple(sentences))
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -80,7 +84,7 @@ def _wraps(text: str, before: Span, line: Span) -> bool:
     return first.islower() or before.end - before.start >= LONG_LINE
 
 
-def _parted(text: str) -> Iterator[Block]:
+def _blocks(text: str) -> Iterator[Block]:
     block: Block | None = None
     before: Span | None = None
     for line in _lines(text):

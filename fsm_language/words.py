@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 # of a text in small letters with straight apostrophes
 WORD = re.compile(
-    r"[^\W_]+n't\b"  # didn't: one word
+    r"[^\W_]+(?:(?:'(?!(?:s|ll|re|ve|d|m)\b)|[\u0300-\u036f]+)[^\W_]+)*[\u0300-\u036f]*"  # didn't: one word
     r"|'(?:s|ll|re|ve|d|m)\b"  # mum's, she'll: the ending is a word of its own
-    r"|[^\W_]+(?:(?:'(?!(?:s|ll|re|ve|d|m)\b)|[\u0300-\u036f]+)[^\W_]+)*[\u0300-\u036f]*"
 )
 JOINED = re.compile(
     r"[-‐‑\u00ad]?|[^\S\r\n\v\f\x85\u2028\u2029]+|[^\S\r\n]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[^\S\r\n]*"
@@ -38,8 +37,18 @@ def lowered(text: str) -> str:
 
 def key_of(word: str) -> str:
     """Return the form under which phrases know `word`."""
-    key = lowered(word)
-    return key[:-3] + "nt" if key.endswith("n't") else key
+    return _unmarked(lowered(word))
+
+
+def _unmarked(word: str) -> str:
+    return word[:-3] + "nt" if word.endswith("n't") else word
+
+
+def keys_of(text: str, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+    """Return the keys of the words of `text[start:end]`, for a part of what it costs to place them too."""
+    spelt = lowered(text[start:end])
+    found = WORD.findall(spelt)
+    return tuple(map(_unmarked, found) if "n't" in spelt else found)
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
@@ -51,9 +60,6 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
         first, after = found.span()
         between = spelt[last:first]
         joined = between in PLAINLY_JOINED or JOINED.fullmatch(between) is not None
-        key = found[0]
-        if key.endswith("n't"):
-            key = key[:-3] + "nt"
-        words.append(Word(start + first, start + after, key, joined and bool(words)))
+        words.append(Word(start + first, start + after, _unmarked(found[0]), joined and bool(words)))
         last = after
     return tuple(words)

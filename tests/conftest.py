@@ -15,6 +15,7 @@ from hypothesis import settings
 from serving import Served, served
 
 from fsm_language import Document, Linter, Pack, Settings, programs
+from fsm_language.anchorbook import AnchorBook
 from fsm_language.context import Context
 from fsm_language.index import Index, Phrasebook
 from fsm_language.lexicon import Lexicon
@@ -93,7 +94,8 @@ def contexts(pack: Pack, lexicon: Lexicon) -> Contexts:
     def find(phrase: str, note: str) -> list[Context]:
         document = Document(note)
         around = Surroundings(document, lexicon, parser, tone)
-        index = Index({phrase: Phrase(phrase, pack.words).anchors}, Phrasebook(pack.words))
+        anchors = AnchorBook.of({phrase: Phrase(phrase, pack.words).anchors})
+        index = Index([phrase], anchors, Phrasebook(pack.words))
         return [Context(around, found.sentence, found.match) for found in index.find(document)]
 
     return find

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from fsm_language import Document, Linter, Settings
+from fsm_language.anchorbook import AnchorBook
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
 from fsm_language.parting import LONGEST_SENTENCE
@@ -67,7 +68,8 @@ def test_the_cost_of_a_note_hardly_grows_with_the_number_of_phrases(number):
 
     def index(many: int) -> Index:
         phrases = [f"(zebra|of) q{at}x [very] {{walk}}" for at in range(many)]
-        made = Index({phrase: Phrase(phrase, {}).anchors for phrase in phrases}, Phrasebook({}))
+        anchors = AnchorBook.of({phrase: Phrase(phrase, {}).anchors for phrase in phrases})
+        made = Index(phrases, anchors, Phrasebook({}))
         list(made.find(document))
         return made
 

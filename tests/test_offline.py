@@ -45,6 +45,23 @@ def test_the_block_itself_works():
     assert (done.returncode, done.stderr) == (3, "NETWORK")
 
 
+def test_no_web_client_comes_with_the_parser_until_somebody_asks_for_spacys_own_command_line():
+    done = run(
+        f"""
+from fsm_language import Linter
+Linter().check("{NOTE}")
+clients = {{"http.client", "httpx", "requests", "ssl", "urllib3"}}
+print(json.dumps({{"parser": "spacy" in sys.modules, "clients": sorted(clients & set(sys.modules)),
+                  "version": sys.modules["spacy"].info(silent=True)["spacy_version"]}}))
+"""
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["parser"]
+    assert told["clients"] == []
+    assert told["version"].startswith("3.")
+
+
 def test_a_note_is_checked_with_context_and_measures_and_no_network():
     done = run(
         f"""

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fsm_language import Document, RuleError
+from fsm_language.anchorbook import AnchorBook
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
 from fsm_language.phrases import Item
@@ -27,7 +28,9 @@ WORDS = {
 
 
 def index(*sources: str) -> Index:
-    return Index({source: Phrase(source, WORDS).anchors for source in sources}, Phrasebook(WORDS))
+    return Index(
+        sources, AnchorBook.of({source: Phrase(source, WORDS).anchors for source in sources}), Phrasebook(WORDS)
+    )
 
 
 def found(phrase: str, note: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 
 from fsm_language.context import Context
+from fsm_language.parse import Kind, kind_of
 from fsm_language.words import lowered
 
 LEGAL = re.compile(
@@ -31,22 +32,22 @@ def legal(context: Context) -> bool:
     return LEGAL.search(context.sentence_text) is not None
 
 
-def _pos(context: Context) -> str:
+def _kind(context: Context) -> Kind | None:
     token = context.token(context.match.start)
-    return "" if token is None else token.pos_
+    return None if token is None else kind_of(token)
 
 
 def as_verb(context: Context) -> bool:
     """The first marked word is used as a verb: "contact the school"."""
-    return _pos(context) in ("VERB", "AUX")
+    return _kind(context) == "verb"
 
 
 def as_noun(context: Context) -> bool:
     """The first marked word is used as a noun: "contact with dad"."""
-    return _pos(context) in ("NOUN", "PROPN")
+    return _kind(context) in ("noun", "name")
 
 
 def as_adjective(context: Context) -> bool:
     """The first marked word is used as an adjective: "the closed door"."""
     token = context.token(context.match.start)
-    return token is not None and (token.pos_ == "ADJ" or token.dep_ in ("amod", "acomp"))
+    return token is not None and (kind_of(token) == "adjective" or token.dep_ in ("amod", "acomp"))
