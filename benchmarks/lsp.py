@@ -9,7 +9,8 @@ the reading of the marks here; and after many random edits, whether the marks an
 has just been started with the note as it is then. The start, and keystrokes, of a server made with the same library
 that finds nothing (`lsp_idle.py`) stand beside ours: what no server made with it goes below.
 
-Another server must be installed by hand. Harper's is on Rust's registry (`cargo install harper-ls`).
+Another server must be installed by hand. Harper's is on Rust's registry (`cargo install harper-ls`, which takes about
+an hour of a processor); it names no version with its marks, so that they are taken for those of the last keystroke.
 Servers of the names `ltex-ls`, `ltex-ls-plus` and `vale-ls` are neither on Python's registry nor on that of Node.js;
 nowhere else has been looked. One of retext's rules by `unified-language-server` 4.1.0 marked a note of 3,000 characters
 and gave no answer to one of 12,000.
@@ -84,14 +85,21 @@ class Server:
 
     def send(self, method: str, params: object, number: int | None = None) -> None:
         """Send a message."""
-        message = {"jsonrpc": "2.0", "method": method, "params": params, **({"id": number} if number else {})}
-        body = json.dumps(message).encode()
+        self._write({"method": method, "params": params, **({"id": number} if number else {})})
+
+    def _answer(self, asked: Message) -> None:
+        """Answer what the server asks for: there are no settings, and all else is agreed to."""
+        settings = asked["method"] == "workspace/configuration"
+        self._write({"id": asked["id"], "result": [{} for _ in asked["params"]["items"]] if settings else None})
+
+    def _write(self, message: Message) -> None:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
         assert self.process.stdin is not None  # noqa: S101  # as started
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         self.process.stdin.flush()
 
     def heard(self) -> Iterator[Message]:
-        """Yield what the server says."""
+        """Yield what the server says; what it asks is answered."""
         assert self.process.stdout is not None  # noqa: S101  # as started
         while True:
             length = 0
@@ -102,7 +110,10 @@ class Server:
             began = time.perf_counter()
             said = json.loads(body)
             self.reading += time.perf_counter() - began
-            yield said
+            if "method" in said and "id" in said:
+                self._answer(said)
+            else:
+                yield said
 
     def until(self, wanted: Any) -> Message:  # noqa: ANN401  # a test of a message
         """Return the first message that is wanted."""
