@@ -2,10 +2,12 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from importlib import import_module
+from itertools import chain
 from types import ModuleType
 from typing import NamedTuple, Protocol, cast
 
@@ -91,9 +93,10 @@ class Measures(Mapping[str, float]):
 
     @cached_property
     def _sentences(self) -> list[list[str]]:
-        text = self._document.text
-        spans = (span for span in self._document.sentences if self._document.block_at(span.start).kind in READ_AS_PROSE)
-        found = (words_in(text, span) for span in spans)
+        document = self._document
+        blocks = (block for block in document.blocks if block.kind in READ_AS_PROSE)
+        numbers = chain.from_iterable(document.sentences_within(block.start, block.end) for block in blocks)
+        found = (words_in(document.text, document.sentences[number]) for number in numbers)
         return [words for words in found if words]
 
     @cached_property
@@ -127,14 +130,14 @@ def words_in(text: str, span: Span) -> list[str]:
 
 def scores(sentences: list[list[str]]) -> dict[str, float]:
     """Return the readability scores of sentences, each a list of words; there must be at least one word."""
-    words = [word for sentence in sentences for word in sentence]
-    spoken = [syllables(word.lower()) for word in words]
+    words = list(chain.from_iterable(sentences))
+    spoken = [(syllables(word), times) for word, times in Counter(map(str.lower, words)).items()]
     counts = Counts(
         words=len(words),
         sentences=len(sentences),
         letters=sum(map(len, words)),
-        syllables=sum(spoken),
-        long_words=sum(count >= LONG_SYLLABLES for count in spoken),
+        syllables=sum(count * times for count, times in spoken),
+        long_words=sum(times for count, times in spoken if count >= LONG_SYLLABLES),
     )
     grade = flesch_kincaid_grade(counts)
     return {

@@ -1,7 +1,9 @@
 """Words on a terminal: how many columns they take, and nothing in them that a terminal would obey."""
 
+import re
 import unicodedata
 
+NARROW = re.compile(r"[\0-\xac\xae-\u02ff\u2010-\u2027]*")  # what most lines are made of: a column each
 TAB = "    "
 JOINER = "\u200d"
 EMOJI_LOOK = "\ufe0f"
@@ -12,7 +14,7 @@ COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", 
 
 def columns(text: str) -> int:
     """Return how many columns `text` fills: none for combining marks, two for wide characters and emoji."""
-    if text.isascii():
+    if NARROW.fullmatch(text):
         return len(text)
     total = 0
     last = 0
