@@ -55,12 +55,11 @@ class Tree(dict[str, Branch]):
             number, found = self._numbers.get(phrase), self._anchors.find(phrase)
             if number is None or found is None:
                 continue
-            for stretch in found.stretches:
-                if stretch == word or stretch.startswith(word + " "):
-                    branch = whole
-                    for further in stretch.split(" ")[1:]:
-                        branch = branch.further.setdefault(further, Branch([], {}))
-                    branch.rows.append((number, found.least, found.most))
+            for stretch in found.beginning(word):
+                branch = whole
+                for further in stretch.split(" ")[1:]:
+                    branch = branch.further.setdefault(further, Branch([], {}))
+                branch.rows.append((number, found.least, found.most))
         return self.setdefault(word, whole)
 
     def met(self, keys: Sequence[str]) -> Iterator[tuple[int, Row]]:

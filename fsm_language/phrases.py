@@ -47,7 +47,7 @@ def parse(phrase: str, words: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
             raise RuleError(f"cannot read phrase “{phrase}” at “{phrase[at:].strip()[:12]}”")
         rows.append(row)
         at = row.end()
-    deepest = max(accumulate((char in "([") - (char in ")]") for char in phrase), default=0)
+    deepest = _depth(phrase) if phrase.count("(") + phrase.count("[") > DEEPEST else 0
     if deepest > DEEPEST:
         raise RuleError(f"a phrase has {deepest} brackets within brackets: {DEEPEST} are the most")
     items, rest = _sequence(phrase, rows, 0, words, frozenset())
@@ -57,6 +57,11 @@ def parse(phrase: str, words: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
     if marks not in (0, 2):
         raise RuleError(f"phrase “{phrase}” needs two carets or none, outside brackets")
     return items
+
+
+def _depth(phrase: str) -> int:
+    """Return how many brackets stand within each other."""
+    return max(accumulate((char in "([") - (char in ")]") for char in phrase))
 
 
 def _sequence(
