@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from fsm_language.anchors import Anchors
 
@@ -17,7 +16,8 @@ class AnchorBook:
     """Anchors written down as texts, each read when first asked for: a note needs few of a pack's. Safe to share.
 
     `lines` says for each phrase how many words come before its stretches, at the least and at the most, and what
-    these are; `beginnings` for each word the numbers of the lines with a stretch that begins with it.
+    these are. `beginnings` says for each word which stretches begin with it: the number of a line, the words before,
+    and the words that follow.
     """
 
     lines: Mapping[str, str]
@@ -29,14 +29,12 @@ class AnchorBook:
         """Write down the `anchors` of phrases."""
         lines, beginnings = {}, defaultdict(list)
         for number, (phrase, found) in enumerate(anchors.items()):
-            lines[phrase] = f"{found.least} {found.most} {BAR.join(found.stretches)}"
-            for word in sorted({stretch.partition(" ")[0] for stretch in found.stretches}):
-                beginnings[word].append(str(number))
-        return cls(lines, {word: " ".join(numbers) for word, numbers in beginnings.items()})
-
-    @cached_property
-    def _phrases(self) -> tuple[str, ...]:
-        return tuple(self.lines)
+            before = f"{found.least} {found.most}"
+            lines[phrase] = f"{before} {BAR.join(found.stretches)}"
+            for stretch in found.stretches:
+                word, _, further = stretch.partition(" ")
+                beginnings[word].append(f"{number} {before} {further}".rstrip())
+        return cls(lines, {word: BAR.join(rows) for word, rows in beginnings.items()})
 
     def find(self, phrase: str) -> Anchors | None:
         """Return the anchors of a phrase, or None."""
@@ -46,7 +44,7 @@ class AnchorBook:
             known = self._read[phrase] = Anchors(tuple(stretches.split(BAR)), int(least), int(most))
         return known
 
-    def beginning(self, word: str) -> Iterator[str]:
-        """Yield the phrases with a stretch that begins with `word`, in the order in which they were written down."""
-        for number in self.beginnings.get(word, "").split():
-            yield self._phrases[int(number)]
+    def beginning(self, word: str) -> Iterator[list[str]]:
+        """Yield what is written of each stretch that begins with `word`, in the order of the lines."""
+        for row in self.beginnings.get(word, "").split(BAR):
+            yield row.split(" ")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsm_language.frequency import weight
@@ -19,7 +17,7 @@ A_SPELLING = 0.1  # what holding one costs, in sightings of a rare word
 
 
 class Anchors(NamedTuple):
-    """Stretches of words (keys parted by spaces), sorted, of which every match of a phrase holds at least one.
+    """Stretches of words (keys parted by spaces), of which every match of a phrase holds at least one.
 
     At least `least` and at most `most` words of the match come before it.
     """
@@ -27,13 +25,6 @@ class Anchors(NamedTuple):
     stretches: tuple[str, ...]
     least: int = 0
     most: int = 0
-
-    def beginning(self, word: str) -> Iterator[str]:
-        """Yield the stretches that begin with `word`."""
-        for stretch in islice(self.stretches, bisect_left(self.stretches, word), None):
-            if stretch != word and not stretch.startswith(word + " "):
-                return
-            yield stretch
 
 
 def anchors(items: Sequence[Item]) -> Anchors | None:

@@ -43,7 +43,8 @@ class Tree(dict[str, Branch]):
     def __init__(self, phrases: Iterable[str], anchors: AnchorBook) -> None:
         """Prepare `phrases`, which are known by their numbers from here on."""
         super().__init__()
-        self._numbers = {phrase: number for number, phrase in enumerate(phrases)}
+        lines = {phrase: str(line) for line, phrase in enumerate(anchors.lines)}
+        self._numbers = {lines[phrase]: number for number, phrase in enumerate(phrases)}
         self._anchors = anchors
 
     def __missing__(self, word: str) -> Branch:
@@ -51,15 +52,12 @@ class Tree(dict[str, Branch]):
         if word not in self._anchors.beginnings:
             return NOTHING  # and not kept: there is no end to the words of notes
         whole = Branch([], {})
-        for phrase in self._anchors.beginning(word):
-            number, found = self._numbers.get(phrase), self._anchors.find(phrase)
-            if number is None or found is None:
-                continue
-            for stretch in found.beginning(word):
+        for line, least, most, *further in self._anchors.beginning(word):
+            if (number := self._numbers.get(line)) is not None:
                 branch = whole
-                for further in stretch.split(" ")[1:]:
-                    branch = branch.further.setdefault(further, Branch([], {}))
-                branch.rows.append((number, found.least, found.most))
+                for key in further:
+                    branch = branch.further.setdefault(key, Branch([], {}))
+                branch.rows.append((number, int(least), int(most)))
         return self.setdefault(word, whole)
 
     def met(self, keys: Sequence[str]) -> Iterator[tuple[int, Row]]:

@@ -40,8 +40,8 @@ class Item:
 def parse(phrase: str, words: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
     """Read a phrase; `words` holds the lists that `@name` stands for. Raises `RuleError` with the place."""
     rows: list[re.Match[str]] = []
-    at = 0
-    while at < len(phrase.rstrip()):
+    at, end = 0, len(phrase.rstrip())
+    while at < end:
         row = ROW.match(phrase, at)
         if row is None:
             raise RuleError(f"cannot read phrase “{phrase}” at “{phrase[at:].strip()[:12]}”")
@@ -70,29 +70,30 @@ def _sequence(
     items: list[Item] = []
     while at < len(rows):
         row = rows[at]
-        if row["bar"] or row["close"]:
+        if row.lastgroup in ("bar", "close"):
             break
         at += 1
-        if row["open"]:
-            branches, at = _branches(phrase, rows, at, words, within, "]" if row["open"] == "[" else ")")
-            items.append(Item("maybe" if row["open"] == "[" else "any_of", branches=branches))
-        elif row["list"]:
-            items.append(_word_list(phrase, row["list"][1:], words, within))
-        elif row["brace"]:
-            items.append(_brace(phrase, row))
-        elif row["gap"]:
-            if int(row["most"]) > MAX_GAP:
-                raise RuleError(f"phrase “{phrase}” has a gap of more than {MAX_GAP} words")
-            items.append(Item("gap", most=int(row["most"])))
-        elif row["star"]:
-            items.append(Item("star"))
-        elif row["mark"]:
-            items.append(Item("mark"))
-        else:
-            plain = _words(row["word"])
-            if not plain:
-                raise RuleError(f"phrase “{phrase}”: “{row['word']}” holds no word")
-            items += plain
+        match row.lastgroup:
+            case "open":
+                branches, at = _branches(phrase, rows, at, words, within, "]" if row["open"] == "[" else ")")
+                items.append(Item("maybe" if row["open"] == "[" else "any_of", branches=branches))
+            case "list":
+                items.append(_word_list(phrase, row["list"][1:], words, within))
+            case "brace":
+                items.append(_brace(phrase, row))
+            case "gap":
+                if int(row["most"]) > MAX_GAP:
+                    raise RuleError(f"phrase “{phrase}” has a gap of more than {MAX_GAP} words")
+                items.append(Item("gap", most=int(row["most"])))
+            case "star":
+                items.append(Item("star"))
+            case "mark":
+                items.append(Item("mark"))
+            case _:
+                plain = _words(row["word"])
+                if not plain:
+                    raise RuleError(f"phrase “{phrase}”: “{row['word']}” holds no word")
+                items += plain
     return tuple(items), at
 
 
