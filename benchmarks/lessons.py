@@ -8,7 +8,7 @@ from marked import Note, Span
 
 from fsm_language import Linter, Settings
 from fsm_language.document import Document
-from fsm_language.tone import CATEGORIES
+from fsm_language.hints import CATEGORIES
 from fsm_language.wordpieces import Stretch, Wordpieces
 
 WORDS_DROPPED = 0.08

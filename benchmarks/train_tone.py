@@ -28,7 +28,8 @@ from lessons import arrays, batches, from_rules, lessons
 from marked import Note, read_notes
 
 from fsm_language.encoder import Sentences, encode, promise
-from fsm_language.tone import COLUMNS, WEIGHTS
+from fsm_language.hints import COLUMNS
+from fsm_language.tone import WEIGHTS
 from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import SHAPES, Wordpieces
 

@@ -10,12 +10,13 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from fsm_language.document import Document
+from fsm_language.hints import Hint
 from fsm_language.kept import Kept
 from fsm_language.lexicon import Actor, Lexicon
 from fsm_language.machine import Match, Phrase
 from fsm_language.parse import Parser, UnreadError
 from fsm_language.spans import Span, Spans, together
-from fsm_language.tone import Hint, Seen, Tone
+from fsm_language.tone import Seen, Tone
 from fsm_language.words import lowered
 
 if TYPE_CHECKING:

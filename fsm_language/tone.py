@@ -9,13 +9,14 @@ same hints, and no thread waits for another once the weights are read.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from fsm_language.hints import Hint, hints
 from fsm_language.kept import Kept
 from fsm_language.learned import Model
 from fsm_language.spans import Span, Spans
@@ -26,12 +27,7 @@ if TYPE_CHECKING:
 
     from fsm_language.document import Document, Passage
 
-CATEGORIES = ("blaming", "judgemental", "jargon", "acronym")
-# the first column is "nothing to say"; then, for each category, the first word of a stretch and the others
-COLUMNS = 1 + 2 * len(CATEGORIES)
 WEIGHTS = Path(__file__).parent / "tone.npz"
-LEAST = 0.3  # a word less likely than this to be part of something ends a stretch
-SURE = 0.5
 PROMISING = -2.0  # log odds below which a sentence gets no closer look
 ALWAYS, SHARE, MOST = 8, 8, 500  # how many stretches of a note get a closer look: so many and an eighth more
 LONGEST_SENTENCE = 14  # words; in longer ones, most of them formal prose, it pointed at much that was right
@@ -40,15 +36,6 @@ NONE = Spans()
 
 Piece = tuple[str, int]
 Words = tuple[str, "Span"]  # words of a sentence, with offsets from its start
-
-
-class Hint(NamedTuple):
-    """A stretch of a note that may be worth a second thought, in code points, and how sure the model is (0 to 1)."""
-
-    start: int
-    end: int
-    category: str
-    confidence: float
 
 
 class Glance(NamedTuple):
@@ -164,7 +151,7 @@ class Tone:
         new = {glance.piece: glance for glance in glances if seen.hints.get(glance.piece) is None}
         self._read({piece: glance.stretch for piece, glance in new.items()}, seen)
         for piece, glance in new.items():
-            seen.hints[piece] = tuple(_hints(glance.sentence, glance.stretch, seen.chances.now[piece]))
+            seen.hints[piece] = tuple(hints(glance.sentence, glance.stretch, seen.chances.now[piece]))
 
     def _read(self, stretches: Mapping[Piece, Stretch], seen: Seen) -> None:
         """Have the encoder read the stretches that it has not read."""
@@ -231,31 +218,3 @@ def _most_promising(promises: Sequence[float], stretches: int) -> list[int]:
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _hints(text: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint]:
-    something = 1 - chances[:, 0]
-    for first, last in _runs(something, chances[:, 1::2].sum(axis=1) > chances[:, 2::2].sum(axis=1)):
-        words = [at for at in range(first, last) if text[stretch.tokens[at].start].isalnum()]
-        if not words:
-            continue
-        inside = slice(words[0], words[-1] + 1)
-        confidence = float(something[inside].mean())
-        if confidence >= SURE:
-            kinds = (chances[inside, 1::2] + chances[inside, 2::2]).sum(axis=0)
-            start, end = stretch.tokens[words[0]].start, stretch.tokens[words[-1]].end
-            yield Hint(start, end, CATEGORIES[int(kinds.argmax())], confidence)
-
-
-def _runs(something: np.ndarray, begins: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Yield where words that may be part of something run on, half open; one that begins a stretch begins a run."""
-    first: int | None = None
-    for at, chance in enumerate(something):
-        likely = chance >= LEAST
-        if first is not None and (not likely or begins[at]):
-            yield first, at
-            first = None
-        if likely and first is None:
-            first = at
-    if first is not None:
-        yield first, len(something)

@@ -14,8 +14,9 @@ from train_tone import NOTES, START, train
 
 from fsm_language import Linter
 from fsm_language.document import Document
+from fsm_language.hints import CATEGORIES
 from fsm_language.spans import Spans
-from fsm_language.tone import CATEGORIES, MOST, WEIGHTS, Seen, Tone
+from fsm_language.tone import MOST, WEIGHTS, Seen, Tone
 from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
 from fsm_language.words import words_of
