@@ -45,6 +45,6 @@ class AnchorBook:
         return known
 
     def beginning(self, word: str) -> Iterator[list[str]]:
-        """Yield what is written of each stretch that begins with `word`, in the order of the lines."""
-        for row in self.beginnings.get(word, "").split(BAR):
+        """Yield what is written of each stretch that begins with `word`, one of `beginnings`, in the order of lines."""
+        for row in self.beginnings[word].split(BAR):
             yield row.split(" ")

@@ -10,7 +10,7 @@ from fsm_language import Document
 from fsm_language.document import SENTENCES_KEPT
 from fsm_language.kept import Kept
 from fsm_language.parting import LIST_ITEM
-from fsm_language.words import key_of, words_of
+from fsm_language.words import key_of, keys_of, words_of
 
 ODD = "aB1éß😀𝒳 \u0301.!?…,;:\n\r\t\v\f\x85\u2028\u2029\u00a0\u00ad’‘“”\"'-–|>#*•_()/"
 PIECES = st.sampled_from(
@@ -262,6 +262,12 @@ def test_words(text, expected):
 )
 def test_words_are_joined_when_only_a_space_a_wrap_or_a_hyphen_parts_them(between, joined):
     assert words_of(f"hard{between}work")[1].joined is joined
+
+
+@given(TEXTS)
+@example("didn't he can't've e\u0301t\u0301 İs'nt 'S")
+def test_keys_are_those_of_the_words(text):
+    assert keys_of(text) == tuple(word.key for word in words_of(text))
 
 
 @pytest.mark.parametrize(

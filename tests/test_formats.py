@@ -296,6 +296,11 @@ def test_columns(text, width):
     assert columns(text) == width
 
 
+@given(st.text(st.characters(max_codepoint=0x2100, exclude_characters="\u200d")))
+def test_columns_are_the_same_whatever_follows(text):
+    assert columns(text + "日") == columns(text) + 2
+
+
 @given(st.text())
 def test_nothing_reaches_a_terminal_that_it_would_obey(text):
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]", safe(text))

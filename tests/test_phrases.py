@@ -187,6 +187,22 @@ def test_lowering_keeps_every_character_where_it_was():
     assert lowered("İSTANBUL’s") == "İstanbul's"
 
 
+def test_anchors_that_were_written_down_are_read_as_they_were():
+    sources = ("(mum|dad) [really] {fail} to *", "* hard to reach", "@family")
+    anchors = {source: Phrase(source, WORDS).anchors for source in sources}
+    book = AnchorBook.of(anchors)
+    assert {source: book.find(source) for source in sources} == anchors
+    assert book.find("another") is None
+    written = [
+        (sources[int(line)], " ".join([word, *further]), int(least), int(most))
+        for word in book.beginnings
+        for line, least, most, *further in book.beginning(word)
+    ]
+    assert sorted(written) == sorted(
+        (source, stretch, found.least, found.most) for source, found in anchors.items() for stretch in found.stretches
+    )
+
+
 # the automaton against plain trying
 
 
