@@ -164,7 +164,8 @@ def _from_plain(kept: Row) -> Pack:
     )
     words = {name: tuple(entries) for name, entries in kept["words"].items()}
     anchors = AnchorBook(kept["anchors"], kept["beginnings"])
-    "".join((*anchors.lines.values(), *anchors.beginnings.values()))  # all are texts
+    if not all(isinstance(line, str) for line in (*anchors.lines.values(), *anchors.beginnings.values())):
+        raise TypeError
     return Pack(tuple(rules), words, sources, glossary, anchors)
 
 

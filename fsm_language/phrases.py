@@ -47,8 +47,8 @@ def parse(phrase: str, words: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
             raise RuleError(f"cannot read phrase “{phrase}” at “{phrase[at:].strip()[:12]}”")
         rows.append(row)
         at = row.end()
-    deepest = _depth(phrase) if phrase.count("(") + phrase.count("[") > DEEPEST else 0
-    if deepest > DEEPEST:
+    opened = phrase.count("(") + phrase.count("[")
+    if opened > DEEPEST and (deepest := _depth(phrase)) > DEEPEST:
         raise RuleError(f"a phrase has {deepest} brackets within brackets: {DEEPEST} are the most")
     items, rest = _sequence(phrase, rows, 0, words, frozenset())
     if rest != len(rows):

@@ -109,7 +109,7 @@ class Tone:
         which only words that are `aside` promise anything gets no closer look.
         """
         seen = seen or Seen()
-        passages = self._glanced(document, seen)
+        passages = self._by_passage(document, seen)
         glances = [(start + at, glance) for start, passage in passages for at, glance in passage.promising]
         promises = [glance.promise(start, aside) for start, glance in glances]
         chosen = [glances[at] for at in _most_promising(promises, sum(passage.stretches for _, passage in passages))]
@@ -122,7 +122,7 @@ class Tone:
             )
         )
 
-    def _glanced(self, document: Document, seen: Seen) -> list[tuple[int, Glanced]]:
+    def _by_passage(self, document: Document, seen: Seen) -> list[tuple[int, Glanced]]:
         """Return where each passage starts and what the gate made of it; those that have stayed keep theirs."""
         new = {
             passage.text: _prose(document, passage) for passage in document.passages if _glanced not in passage.known
