@@ -66,6 +66,32 @@ async def test_an_edit_can_be_worked_out_when_it_is_chosen_unless_the_note_has_c
     assert refused.value.code == -32801
 
 
+async def test_what_was_offered_before_the_parser_was_loaded_can_be_taken_afterwards(fresh_engine):
+    text = "Mum is a monster. Mum failed to attend. The CIN plan and the GP. Gran is wheelchair-bound.\n"
+    able = {"textDocument": {**RESOLVES, "diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
+    async with editing(fresh_engine, capabilities=able, options={"settings": {}}) as editor:
+        editor.open(text)
+        offered = [action for action in await editor.actions(span(0, 0, len(text))) if "command" not in action]
+        await editor.until(lambda said: said.get("method") == "workspace/diagnostic/refresh")
+        taken = [await editor.request("codeAction/resolve", action) for action in offered]
+    assert {action["kind"] for action in taken} == {"quickfix", "refactor.rewrite", FIX_ALL}
+    assert all(made(text, action["edit"]["changes"]["untitled:note"]) != text for action in taken)
+    assert any("did not attend" in str(action["edit"]) for action in taken)
+
+
+async def test_what_settings_have_switched_off_since_it_was_offered_is_refused(engine):
+    async with editing(engine, capabilities={"textDocument": RESOLVES}) as editor:
+        editor.open(NOTE)
+        (mark,) = await editor.marks()
+        action = (await editor.actions(mark))[0]
+        settings = {"settings": {**QUICK, "ignore": ["blaming"]}}
+        editor.notify("workspace/didChangeConfiguration", {"settings": {"fsm-language": settings}})
+        await editor.marks(wanted=lambda marks: not marks)
+        with pytest.raises(Refused) as refused:
+            await editor.request("codeAction/resolve", action)
+    assert refused.value.code == -32801
+
+
 async def test_an_acronym_is_explained_where_it_stands(engine):
     note = "The CIN plan. His GP rang about a CIN visit."
     async with editing(engine) as editor:

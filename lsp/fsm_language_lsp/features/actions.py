@@ -29,10 +29,10 @@ def actions(server: "Server", note: OpenNote, checked: Checked, params: lsp.Code
     """Return what can be done about the findings and acronyms that touch a range, of the kinds that are asked for."""
     report = checked.report
     start, end = offsets(report.document, params.range, server.client.encoding)
-    touched = [number for number, found in enumerate(report.findings) if found.start <= end and start <= found.end]
+    touched = [found for found in report.findings if found.start <= end and start <= found.end]
     offered = [
-        *(action for number in touched for action in _rewordings(server, note, checked, number)),
-        *(action for number in touched for action in _leavings(server, note, checked, report.findings[number])),
+        *(action for found in touched for action in _rewordings(server, note, checked, found)),
+        *(action for found in touched for action in _leavings(server, note, checked, found)),
         *_explanations(server, note, checked, (start, end)),
         *_all(server, note, checked),
     ]
@@ -48,17 +48,16 @@ def _value(kind: Any) -> object:  # noqa: ANN401  # an enumeration or a text
     return getattr(kind, "value", kind)
 
 
-def _rewordings(server: "Server", note: OpenNote, checked: Checked, number: int) -> Iterator[lsp.CodeAction]:
-    finding = checked.report.findings[number]
+def _rewordings(server: "Server", note: OpenNote, checked: Checked, finding: Finding) -> Iterator[lsp.CodeAction]:
     marked = _mark(server, note, checked, finding)
-    wordings = [place for place, suggestion in enumerate(finding.suggestions) if not suggestion.is_question]
-    for place in wordings:
+    wordings = [suggestion for suggestion in finding.suggestions if not suggestion.is_question]
+    for suggestion in wordings:
         action = lsp.CodeAction(
-            title=_title(finding, finding.suggestions[place]),
+            title=_title(finding, suggestion),
             kind=lsp.CodeActionKind.QuickFix,
             diagnostics=[marked],
-            is_preferred=place == wordings[0],
-            data=[note.uri, note.stamp, number, place],
+            is_preferred=suggestion is wordings[0],
+            data=[note.uri, note.version, finding.rule.id, finding.start, finding.end],
         )
         yield _with_edit(server, note, checked, action)
 
@@ -72,8 +71,12 @@ def _title(finding: Finding, suggestion: Suggestion) -> str:
     if leaves_out(suggestion):
         return suggestion.label[:1].upper() + suggestion.label[1:]
     if suggestion.label.endswith(f"({finding.text})"):
-        return f"Explain it here: “{suggestion.label}”"
+        return _explained(suggestion)
     return f"Write “{suggestion.label}”"
+
+
+def _explained(suggestion: Suggestion) -> str:
+    return f"Explain it here: “{suggestion.label}”"
 
 
 def _leavings(server: "Server", note: OpenNote, checked: Checked, finding: Finding) -> Iterator[lsp.CodeAction]:
@@ -103,11 +106,11 @@ def _explanations(
     marked = {place for found in checked.report.findings for place in range(found.start, found.end)}
     for mention in acronyms.mentions(note.kind, checked.report.document, checked.glossary):
         if mention.start <= span[1] and span[0] <= mention.end and mention.start not in marked:
-            for place, suggestion in enumerate(acronyms.explanations(checked.report.document.text, mention)):
+            for suggestion in acronyms.explanations(checked.report.document.text, mention):
                 action = lsp.CodeAction(
-                    title=f"Explain it here: “{suggestion.label}”",
+                    title=_explained(suggestion),
                     kind=lsp.CodeActionKind.RefactorRewrite,
-                    data=[note.uri, note.stamp, [mention.start, mention.end], place],
+                    data=[note.uri, note.version, mention.start, mention.end],
                 )
                 yield _with_edit(server, note, checked, action)
 
@@ -115,7 +118,7 @@ def _explanations(
 def _all(server: "Server", note: OpenNote, checked: Checked) -> Iterator[lsp.CodeAction]:
     if list(_sure(checked)):
         title = "Take every suggestion that is sure"
-        action = lsp.CodeAction(title, kind=FIX_ALL, data=[note.uri, note.stamp, None, 0])
+        action = lsp.CodeAction(title, kind=FIX_ALL, data=[note.uri, note.version])
         yield _with_edit(server, note, checked, action)
 
 
@@ -139,22 +142,34 @@ def _with_edit(server: "Server", note: OpenNote, checked: Checked, action: lsp.C
 
 
 def resolved(server: "Server", note: OpenNote, checked: Checked, action: lsp.CodeAction) -> lsp.CodeAction:
-    """Return an action with its edit. Raises `JsonRpcContentModified` when the note has changed since."""
-    if not isinstance(action.data, list) or action.data[:2] != [note.uri, checked.stamp]:
+    """Return an action with its edit. Raises `JsonRpcContentModified` when what it was offered for is there no more."""
+    taken = list(_meant(note, checked, action))
+    if not taken:
         raise JsonRpcContentModified
-    _, _, what, place = action.data
-    if what is None:
-        taken = list(_sure(checked))
-    elif isinstance(what, int):
-        taken = [checked.report.findings[what].suggestions[place]]
-    else:
-        found = acronyms.mentions(note.kind, checked.report.document, checked.glossary)
-        mention = next(mention for mention in found if [mention.start, mention.end] == what)
-        taken = [acronyms.explanations(checked.report.document.text, mention)[place]]
     document = checked.report.document
     edits = [text_edit(document, edit, server.client.encoding) for suggestion in taken for edit in suggestion.edits]
     action.edit = workspace_edit(server, note, edits)
     return action
+
+
+def _meant(note: OpenNote, checked: Checked, action: lsp.CodeAction) -> Iterator[Suggestion]:
+    """Yield the suggestions of an action, found again by rule, place and title.
+
+    The note may have been checked once more since the action was offered: with the parser, or with other settings.
+    """
+    match action.data:
+        case [note.uri, note.version]:
+            yield from _sure(checked)
+        case [note.uri, note.version, start, end]:
+            for mention in acronyms.mentions(note.kind, checked.report.document, checked.glossary):
+                if (mention.start, mention.end) == (start, end):
+                    offered = acronyms.explanations(checked.report.document.text, mention)
+                    yield from (suggestion for suggestion in offered if _explained(suggestion) == action.title)
+        case [note.uri, note.version, rule, start, end]:
+            for finding in checked.report.findings:
+                if (finding.rule.id, finding.start, finding.end) == (rule, start, end):
+                    offered = finding.suggestions
+                    yield from (suggestion for suggestion in offered if _title(finding, suggestion) == action.title)
 
 
 def workspace_edit(server: "Server", note: OpenNote, edits: list[lsp.TextEdit]) -> lsp.WorkspaceEdit:
