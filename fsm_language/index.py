@@ -56,7 +56,7 @@ class Tree(dict[str, Branch]):
             if (number := self._numbers.get(line)) is not None:
                 branch = whole
                 for key in further:
-                    branch = branch.further.setdefault(key, Branch([], {}))
+                    branch = branch.further.get(key) or branch.further.setdefault(key, Branch([], {}))
                 branch.rows.append((number, int(least), int(most)))
         return self.setdefault(word, whole)
 

@@ -21,7 +21,8 @@ DEEPEST = 40  # brackets within brackets
 MOST_LISTS = 4  # within each other: a chain of lists that each hold the next one twice doubles with every list
 ROW = re.compile(
     r"\s*(?:(?P<brace>\{(?P<lemma>[^{}/]+)(?:/(?P<forms>[a-z,]+))?\})|(?P<gap><(?P<most>\d+)>)|(?P<list>@[\w-]+)"
-    r"|(?P<star>\*)|(?P<mark>\^)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>[^\s()\[\]|^*<>{}@]+))"
+    r"|(?P<star>\*)|(?P<mark>\^)|(?P<plain>\([a-z]+(?:\|[a-z]+)*\)|\[[a-z]+(?:\|[a-z]+)*\])|(?P<open>[(\[])"
+    r"|(?P<close>[)\]])|(?P<bar>\|)|(?P<word>[^\s()\[\]|^*<>{}@]+))"
 )
 
 Form = tuple[str, str]  # a lemma and one of its forms
@@ -77,6 +78,9 @@ def _sequence(
             case "open":
                 branches, at = _branches(phrase, rows, at, words, within, "]" if row["open"] == "[" else ")")
                 items.append(Item("maybe" if row["open"] == "[" else "any_of", branches=branches))
+            case "plain":  # most brackets hold a word or alternatives of one word each
+                keys = dict.fromkeys(row["plain"][1:-1].split("|"), ())
+                items.append(Item("maybe" if row["plain"][0] == "[" else "any_of", branches=((Item("word", keys),),)))
             case "list":
                 items.append(_word_list(phrase, row["list"][1:], words, within))
             case "brace":
@@ -99,6 +103,8 @@ def _sequence(
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _words(written: str) -> tuple[Item, ...]:
+    if written.isascii() and written.isalpha():
+        return (Item("word", keys={written.lower(): ()}),)
     return tuple(Item("word", keys={word.key: ()}) for word in words_of(written))
 
 
@@ -158,6 +164,8 @@ def _any_of(entries: Iterable[tuple[Item, ...]]) -> Item:
 
 
 def _entry(entry: str, words: Mapping[str, Sequence[str]], within: frozenset[str]) -> tuple[Item, ...]:
+    if entry.isalpha():
+        return _words(entry)
     rows = list(ROW.finditer(entry))
     items, rest = _sequence(entry, rows, 0, words, within)
     if rest != len(rows):
