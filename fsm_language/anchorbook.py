@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fsm_language.anchors import Anchors
@@ -16,8 +16,8 @@ class AnchorBook:
     """Anchors written down as texts, each read when first asked for: a note needs few of a pack's. Safe to share.
 
     `lines` says for each phrase how many words come before its stretches, at the least and at the most, and what
-    these are. `beginnings` says for each word which stretches begin with it: the number of a line, the words before,
-    and the words that follow.
+    these are. `beginnings` says for each word, by the word that follows it, which stretches begin with the two: the
+    number of a line, the words before, and the words that go on.
     """
 
     lines: Mapping[str, str]
@@ -27,14 +27,15 @@ class AnchorBook:
     @classmethod
     def of(cls, anchors: Mapping[str, Anchors]) -> AnchorBook:
         """Write down the `anchors` of phrases."""
-        lines, beginnings = {}, defaultdict(list)
+        lines: dict[str, str] = {}
+        beginnings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for number, (phrase, found) in enumerate(anchors.items()):
             before = f"{found.least} {found.most}"
             lines[phrase] = f"{before} {BAR.join(found.stretches)}"
             for stretch in found.stretches:
-                word, _, further = stretch.partition(" ")
-                beginnings[word].append(f"{number} {before} {further}".rstrip())
-        return cls(lines, {word: BAR.join(rows) for word, rows in beginnings.items()})
+                word, second, *further = f"{stretch} ".split(" ", 2)
+                beginnings[word][second].append(" ".join([str(number), before, *further]).rstrip())
+        return cls(lines, {word: _written(seconds) for word, seconds in beginnings.items()})
 
     def find(self, phrase: str) -> Anchors | None:
         """Return the anchors of a phrase, or None."""
@@ -44,7 +45,17 @@ class AnchorBook:
             known = self._read[phrase] = Anchors(tuple(stretches.split(BAR)), int(least), int(most))
         return known
 
-    def beginning(self, word: str) -> Iterator[list[str]]:
-        """Yield what is written of each stretch that begins with `word`, one of `beginnings`, in the order of lines."""
-        for row in self.beginnings[word].split(BAR):
-            yield row.split(" ")
+    def seconds(self, word: str) -> dict[str, str]:
+        """Return, for each word that follows `word` in a stretch, what is written of these; "" for `word` alone."""
+        written = self.beginnings.get(word)
+        return dict(each.split(":", 1) for each in written.split("\n")) if written else {}
+
+
+def rows(written: str) -> Iterator[list[str]]:
+    """Yield the number of a line, the words before at the least and at the most, and each word that goes on."""
+    for row in written.split(BAR):
+        yield row.split(" ")
+
+
+def _written(seconds: Mapping[str, Sequence[str]]) -> str:
+    return "\n".join(f"{second}:{BAR.join(written)}" for second, written in seconds.items())

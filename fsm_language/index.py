@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from fsm_language.anchorbook import AnchorBook
+from fsm_language.anchorbook import AnchorBook, rows
 from fsm_language.document import Document
 from fsm_language.machine import Match, Phrase
 from fsm_language.spans import Span
@@ -34,11 +34,14 @@ class Branch(NamedTuple):
     further: dict[str, Branch]
 
 
-NOTHING = Branch([], {})
+NOTHING: dict[str, Branch | str] = {}
 
 
-class Tree(dict[str, Branch]):
-    """The anchors of some phrases by first word, each grown when it is first met. Safe to share between threads."""
+class Tree(dict[str, dict[str, Branch | str]]):
+    """The anchors of some phrases by their first two words, each grown when both are met. Safe to share.
+
+    What has not grown is as it is written in the book; "" stands for no second word.
+    """
 
     def __init__(self, phrases: Iterable[str], anchors: AnchorBook) -> None:
         """Prepare `phrases`, which are known by their numbers from here on."""
@@ -47,35 +50,49 @@ class Tree(dict[str, Branch]):
         self._numbers = {lines[phrase]: number for number, phrase in enumerate(phrases)}
         self._anchors = anchors
 
-    def __missing__(self, word: str) -> Branch:
+    def __missing__(self, word: str) -> dict[str, Branch | str]:
         """Return what begins with a word that was not met before."""
         if word not in self._anchors.beginnings:
             return NOTHING  # and not kept: there is no end to the words of notes
+        return self.setdefault(word, {**self._anchors.seconds(word)})
+
+    def _branch(self, word: str, second: str) -> Branch | None:
+        """Return what begins with two words, or is the first of them alone."""
+        seconds = self[word]
+        known = seconds.get(second)
+        if isinstance(known, str):
+            known = seconds[second] = self._grown(known)
+        return known
+
+    def _grown(self, written: str) -> Branch:
         whole = Branch([], {})
-        for line, least, most, *further in self._anchors.beginning(word):
+        for line, least, most, *further in rows(written):
             if (number := self._numbers.get(line)) is not None:
                 branch = whole
                 for key in further:
-                    branch = branch.further.get(key) or branch.further.setdefault(key, Branch([], {}))
+                    branch = branch.further.setdefault(key, Branch([], {}))
                 branch.rows.append((number, int(least), int(most)))
-        return self.setdefault(word, whole)
+        return whole
 
     def met(self, keys: Sequence[str]) -> Iterator[tuple[int, Row]]:
         """Yield every anchor that stands among the words of a sentence: where it begins, and what is known of it."""
         promising = [
             at
-            for at, (key, after) in enumerate(zip_longest(keys, keys[1:], fillvalue=""))
-            for rows, further in (self[key],)
-            if rows or after in further
+            for at, (key, after) in enumerate(zip_longest(keys, keys[1:], fillvalue=" "))
+            for seconds in (self[key],)
+            if after in seconds or "" in seconds
         ]
         for at in promising:
-            branch: Branch | None = self[keys[at]]
+            if alone := self._branch(keys[at], ""):
+                for row in alone.rows:
+                    yield at, row
             after = at + 1
+            branch = self._branch(keys[at], keys[after]) if after < len(keys) else None
             while branch is not None:
                 for row in branch.rows:
                     yield at, row
-                branch = branch.further.get(keys[after]) if after < len(keys) else None
                 after += 1
+                branch = branch.further.get(keys[after]) if after < len(keys) else None
 
 
 class Phrasebook(dict[str, Phrase]):

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fsm_language import Document, RuleError
-from fsm_language.anchorbook import AnchorBook
+from fsm_language.anchorbook import AnchorBook, rows
 from fsm_language.index import Index, Phrasebook
 from fsm_language.machine import Phrase
 from fsm_language.phrases import Item
@@ -194,9 +194,10 @@ def test_anchors_that_were_written_down_are_read_as_they_were():
     assert {source: book.find(source) for source in sources} == anchors
     assert book.find("another") is None
     written = [
-        (sources[int(line)], " ".join([word, *further]), int(least), int(most))
+        (sources[int(line)], " ".join([word, *filter(None, [second]), *further]), int(least), int(most))
         for word in book.beginnings
-        for line, least, most, *further in book.beginning(word)
+        for second, written in book.seconds(word).items()
+        for line, least, most, *further in rows(written)
     ]
     assert sorted(written) == sorted(
         (source, stretch, found.least, found.most) for source, found in anchors.items() for stretch in found.stretches
