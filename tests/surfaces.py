@@ -293,6 +293,7 @@ REQUESTS = (
     "GET /rules/blaming.failed-to HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n\r\n",
     "GET /glossary?q=CIN HTTP/1.1\r\nHost: localhost\r\n\r\n",
     "GET /v2/words?offset=0&limit=9 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /health/?\xab HTTP/1.1\r\nHost: localhost\r\n\r\n",  # a query that is no text, sent on to the right address
 )  # fmt: skip
 
 TARGETS: dict[str, Target] = {

@@ -39,11 +39,6 @@ async def body(request: Request, options: Options) -> bytes:
     return bytes(content)
 
 
-def query_of(request: Request) -> str:
-    """Return what stands after the question mark; bytes that are no text, which a server lets through, are `\ufffd`."""
-    return bytes(request.scope["query_string"]).decode("utf-8", "replace")
-
-
 def too_long(options: Options) -> Problem:
     """Return the problem of a note that is too long."""
     return Problem(413, f"The note is too long: {options.most_text:,} characters is the most.")

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote_from_bytes, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
@@ -29,6 +29,7 @@ HEADERS = {
 }
 METHODS = "GET, HEAD, POST, OPTIONS"
 PREFLIGHT_SECONDS = "600"
+ASCII = bytes(range(128))
 REFUSED = 1008  # how a WebSocket is closed that breaks a rule
 
 
@@ -59,7 +60,7 @@ class Gate:
         except Problem as problem:
             await self._refuse(problem, scope, receive, send)
             return
-        await self._app(inside, receive, self._marked(send, origin))
+        await self._app(_escaped(inside), receive, self._marked(send, origin))
 
     async def _refuse(self, problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -121,6 +122,12 @@ class Gate:
             await send(message)
 
         return marked
+
+
+def _escaped(scope: Scope) -> Scope:
+    """Return a request whose query is ASCII, as the standard has it: some servers let other bytes through."""
+    query = scope["query_string"]
+    return scope if query.isascii() else {**scope, "query_string": quote_from_bytes(query, safe=ASCII).encode()}
 
 
 def _is_open(path: str) -> bool:

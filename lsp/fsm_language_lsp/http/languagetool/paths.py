@@ -15,7 +15,7 @@ from fsm_language_lsp.http.languagetool.categories import ISSUE_TYPE
 from fsm_language_lsp.http.languagetool.memory import Memory
 from fsm_language_lsp.http.options import Options
 from fsm_language_lsp.http.problem import Problem
-from fsm_language_lsp.http.request import body, query_of, too_long
+from fsm_language_lsp.http.request import body, too_long
 from fsm_language_lsp.http.workers import Workers
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -71,7 +71,7 @@ class LanguageTool:
 
     async def check(self, request: Request, content: bytes) -> Response:
         """Answer a request to check a note, whose body was read already. Raises `Problem`."""
-        given = parameters(query_of(request), content)
+        given = parameters(request.url.query, content)
         wanted = asked(given)
         if max(len(wanted.source), len(wanted.prose.text)) > self._options.most_text:
             raise too_long(self._options)
@@ -83,7 +83,7 @@ class LanguageTool:
         return Response(content, media_type=JSON)
 
     async def _given(self, request: Request) -> dict[str, str]:
-        return parameters(query_of(request), await body(request, self._options))
+        return parameters(request.url.query, await body(request, self._options))
 
     async def _languages(self, _request: Request) -> Response:
         return JSONResponse([{"name": name, "code": "en", "longCode": code} for code, name in LANGUAGES.items()])
