@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
+import installed
 from marked import read_notes
 
 FOLDER = Path(tempfile.gettempdir())  # some servers look at notes of a folder alone
@@ -61,8 +62,9 @@ class Server:
         """Start the server and open the note."""
         self.began = time.perf_counter()
         self.reading = 0.0
+        pipe = subprocess.PIPE
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=installed.environment()
         )
         self.text, self.version = text, 1
         options = {"diagnostics": {"delay": 0, "mode": "push"}}

@@ -27,6 +27,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import installed
 from peers import install, languagetool, peers, version
 
 ROW = "{:36} {:>8} {:>6} {:>7}  {}"
@@ -53,7 +54,7 @@ def measure(command: Sequence[str], environment: dict[str, str], limit: float) -
     """Run a command to its end, its output thrown away. Raises `SlowError` after `limit` seconds."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**as_installed(), **environment}
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**installed.environment(), **environment}
     )
     watch = threading.Timer(limit, process.kill)
     watch.start()
@@ -64,11 +65,6 @@ def measure(command: Sequence[str], environment: dict[str, str], limit: float) -
     if seconds >= limit:
         raise SlowError
     return Run(seconds, usage.ru_maxrss / 1024)
-
-
-def as_installed() -> dict[str, str]:
-    """Return the environment, in which Python may keep what it compiled, as it does of what `pip` installs."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def best(command: Sequence[str], environment: dict[str, str], runs: int, limit: float) -> Run:
