@@ -27,7 +27,7 @@ import numpy as np
 from lessons import arrays, batches, from_rules, lessons
 from marked import Note, read_notes
 
-from fsm_language.encoder import Sentences, encode, promise
+from fsm_language.encoder import FAR_AWAY, Sentences, encode, promise
 from fsm_language.hints import COLUMNS
 from fsm_language.tone import WEIGHTS
 from fsm_language.weights import floats, read, write
@@ -91,8 +91,9 @@ def _loss(weights: Weights, key: jax.Array, *batch: jax.Array) -> jax.Array:
     def drop(values: jax.Array) -> jax.Array:
         return values * jax.random.bernoulli(next(keys), 1 - DROPOUT, values.shape) / (1 - DROPOUT)
 
-    sentences = Sentences(weights["pieces"][numbers] + weights["shapes"][shapes], present)
-    read = encode(jnp, weights, sentences, drop)
+    embedded = weights["pieces"][numbers] + weights["shapes"][shapes] + weights["places"][: numbers.shape[1]]
+    padding = ((1 - present) * FAR_AWAY)[:, None, None, :]
+    read = encode(jnp, weights, Sentences(embedded, padding), drop)
     scores = jax.nn.log_softmax(read @ weights["answer"] + weights["answer.shift"])
     wanted = jax.nn.one_hot(right, COLUMNS) * (1 - SMOOTHING) + SMOOTHING / COLUMNS
     words = -((wanted * scores).sum(-1) * weight).sum() / jnp.maximum(weight.sum(), 1)

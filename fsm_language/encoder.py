@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 HEADS = 12
-FAR_AWAY = -1e4  # added to the attention that padding would get
+FAR_AWAY = -1e4  # added to the attention between pieces that have nothing to say to each other
 Array = Any  # of NumPy when it runs, of JAX when it learns
 Weights = Mapping[str, Array]
 Drop = Callable[[Array], Array]
@@ -24,27 +24,29 @@ def kept(values: Array) -> Array:
 
 
 class Sentences(NamedTuple):
-    """What is to be read: `embedded` pieces (sentence, place, width), and 1 or 0 (padding) for each in `present`.
+    """What is to be read: rows of pieces, with one sentence in each or several, one after another.
 
-    `wanted` (sentence, any number of places) are the places whose vectors are asked for; None asks for all.
+    `embedded` are the vectors of the pieces (row, piece, width), with those of their places in their sentences. `apart`
+    is added to the attention (row, head, piece, other piece): 0 within a sentence, `FAR_AWAY` for what lies without.
+    `wanted` (row, any number of pieces) are the pieces whose vectors are asked for; None asks for all.
     """
 
     embedded: Array
-    present: Array
+    apart: Array
     wanted: Array | None = None
 
 
 def encode(xp: ModuleType, weights: Weights, sentences: Sentences, drop: Drop = kept) -> Array:
-    """Return a vector for each place that is wanted; the last layer works for these alone, which changes none."""
-    embedded, present, wanted = sentences
-    padding = ((1 - present) * FAR_AWAY)[:, None, None, :]
-    values = drop(_norm(xp, embedded + weights["places"][: embedded.shape[1]], weights, "norm"))
+    """Return a vector for each piece that is wanted; the last layer works for these alone, which changes none."""
+    embedded, apart, wanted = sentences
+    values = drop(_norm(xp, embedded, weights, "norm"))
     layers = list(_layers(weights))
     for layer in layers:
         asking = values
         if wanted is not None and layer is layers[-1]:
             asking = xp.take_along_axis(values, wanted[:, :, None], axis=1)
-        heard = _attention(xp, layer, asking, values, padding)
+            apart = xp.take_along_axis(apart, wanted[:, None, :, None], axis=2)
+        heard = _attention(xp, layer, asking, values, apart)
         values = _norm(xp, asking + drop(heard), layer, "attended")
         values = _norm(xp, values + drop(_feed(xp, layer, values)), layer, "fed")
     return values
@@ -72,21 +74,21 @@ def _line(weights: Weights, name: str, values: Array, columns: slice = EVERY) ->
     return flat.reshape(*values.shape[:-1], -1)
 
 
-def _attention(xp: ModuleType, weights: Weights, asking: Array, values: Array, padding: Array) -> Array:
-    """Return what the places that are `asking` take from all places of their sentences."""
+def _attention(xp: ModuleType, weights: Weights, asking: Array, values: Array, apart: Array) -> Array:
+    """Return what the pieces that are `asking` take from all pieces of their sentences."""
     width = values.shape[-1]
     asked = _by_head(_line(weights, "attend", asking, slice(width)))
     offered = _by_head(_line(weights, "attend", values, slice(width, 2 * width)))
     said = _by_head(_line(weights, "attend", values, slice(2 * width, None)))
-    fit = asked @ offered.transpose(0, 1, 3, 2) * (width // HEADS) ** -0.5 + padding
+    fit = asked @ offered.transpose(0, 1, 3, 2) * (width // HEADS) ** -0.5 + apart
     fit = xp.exp(fit - fit.max(-1, keepdims=True))
     heard = fit @ said / fit.sum(-1, keepdims=True)
     return _line(weights, "gather", heard.transpose(0, 2, 1, 3).reshape(asking.shape))
 
 
 def _by_head(values: Array) -> Array:
-    sentences, places, width = values.shape
-    return values.reshape(sentences, places, HEADS, width // HEADS).transpose(0, 2, 1, 3)
+    rows, pieces, width = values.shape
+    return values.reshape(rows, pieces, HEADS, width // HEADS).transpose(0, 2, 1, 3)
 
 
 def _feed(xp: ModuleType, weights: Weights, values: Array) -> Array:

@@ -12,7 +12,7 @@ from fsm_language.wordpieces import Stretch
 if TYPE_CHECKING:
     import numpy as np
 
-TOGETHER = 24  # stretches that are read at once
+TOGETHER = 160  # pieces that are read at once: more would look at ever more pairs of them in vain
 
 
 class Model:
@@ -51,36 +51,39 @@ class Model:
         for stretch in stretches:
             yield tuple(islice(promises, len(stretch.tokens)))
 
-    def chances(self, stretches: Sequence[Stretch]) -> list[np.ndarray]:
-        """Return, for each stretch, the chance of each column for each of its words and marks."""
-        chances: list[np.ndarray] = [None] * len(stretches)  # type: ignore[list-item]  # each is filled below
-        by_length = sorted(range(len(stretches)), key=lambda at: len(stretches[at].pieces))
-        for first in range(0, len(by_length), TOGETHER):
-            group = by_length[first : first + TOGETHER]
-            for at, found in zip(group, self._chances([stretches[at] for at in group]), strict=True):
-                chances[at] = found
-        return chances
+    def chances(self, stretches: Sequence[Stretch]) -> Iterator[np.ndarray]:
+        """Yield, for each stretch, the chance of each column for each of its words and marks."""
+        for group in _groups(stretches):
+            yield from self._chances(group)
 
     def _chances(self, stretches: Sequence[Stretch]) -> Iterator[np.ndarray]:
+        """Yield the same for stretches that are read at once, one after another, none hearing of the others."""
         import numpy as np
 
-        from fsm_language.encoder import Sentences, chances, encode
+        from fsm_language.encoder import FAR_AWAY, Sentences, chances, encode
 
-        pieces, shapes, wanted = (
-            _rows([getattr(each, name) for each in stretches]) for name in ("pieces", "shapes", "firsts")
-        )
-        present = (_rows([[1] * len(each.pieces) for each in stretches])).astype(np.float32)
-        embedded = self._embedded("pieces", pieces) + self._weights["shapes"][shapes]
-        found = chances(np, self._weights, encode(np, self._weights, Sentences(embedded, present, wanted)))
-        for row, each in enumerate(stretches):
-            yield found[row, : len(each.tokens)]
+        starts = list(accumulate((len(stretch.pieces) for stretch in stretches), initial=0))
+        pieces = np.array([piece for stretch in stretches for piece in stretch.pieces])
+        shapes = np.array([shape for stretch in stretches for shape in stretch.shapes])
+        places = np.array([place for stretch in stretches for place in range(len(stretch.pieces))])
+        own = np.cumsum(places == 0)  # which stretch each piece is of
+        wanted = [start + first for start, each in zip(starts, stretches, strict=False) for first in each.firsts]
+        embedded = self._embedded("pieces", pieces) + self._weights["shapes"][shapes] + self._weights["places"][places]
+        apart = (own[:, None] != own) * np.float32(FAR_AWAY)
+        sentences = Sentences(embedded[None], apart[None, None], np.array([wanted]))
+        (found,) = chances(np, self._weights, encode(np, self._weights, sentences))
+        yield from np.split(found, list(accumulate(len(each.tokens) for each in stretches))[:-1])
 
 
-def _rows(values: Sequence[Sequence[int]]) -> np.ndarray:
-    """Return lists as the rows of a table, filled up with noughts."""
-    import numpy as np
-
-    rows = np.zeros((len(values), max(map(len, values))), dtype=np.intp)
-    for row, each in zip(rows, values, strict=True):
-        row[: len(each)] = each
-    return rows
+def _groups(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    """Yield the stretches, in their order, in lists that are read at once."""
+    group: list[Stretch] = []
+    size = 0
+    for stretch in stretches:
+        if group and size + len(stretch.pieces) > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(stretch)
+        size += len(stretch.pieces)
+    if group:
+        yield group
