@@ -156,27 +156,44 @@ def scores(sentences: list[list[str]]) -> dict[str, float]:
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:
-    """Return the American school year whose pupils can follow the text."""
+    """Return the American school year whose pupils can follow the text.
+
+    The formula is that of J. P. Kincaid and others, "Derivation of New Readability Formulas for Navy Enlisted
+    Personnel", 1975.
+    """
     return 0.39 * counts.words / counts.sentences + 11.8 * counts.syllables / counts.words - 15.59
 
 
 def flesch_reading_ease(counts: Counts) -> float:
-    """Return how easy the text is: about 100 very easy, 60 plain English, 30 very hard."""
+    """Return how easy the text is: about 100 very easy, 60 plain English, 30 very hard.
+
+    The formula is that of R. Flesch, "A New Readability Yardstick", 1948.
+    """
     return 206.835 - 1.015 * counts.words / counts.sentences - 84.6 * counts.syllables / counts.words
 
 
 def gunning_fog(counts: Counts) -> float:
-    """Return the years of schooling the text asks for, by sentence length and long words."""
+    """Return the years of schooling the text asks for, by sentence length and long words.
+
+    The formula is that of R. Gunning, "The Technique of Clear Writing", 1952.
+    """
     return 0.4 * (counts.words / counts.sentences + 100 * counts.long_words / counts.words)
 
 
 def automated_readability_index(counts: Counts) -> float:
-    """Return the American school year by letters a word and words a sentence."""
+    """Return the American school year by letters a word and words a sentence.
+
+    The formula is that of E. A. Smith and R. J. Senter, "Automated Readability Index", 1967.
+    """
     return 4.71 * counts.letters / counts.words + 0.5 * counts.words / counts.sentences - 21.43
 
 
 def coleman_liau_index(counts: Counts) -> float:
-    """Return the American school year by letters and sentences per hundred words."""
+    """Return the American school year by letters and sentences per hundred words.
+
+    The formula is that of M. Coleman and T. L. Liau, "A Computer Readability Formula Designed for Machine Scoring",
+    1975.
+    """
     return (0.0588 * 100 * counts.letters - 0.296 * 100 * counts.sentences) / counts.words - 15.8
 
 

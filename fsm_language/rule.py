@@ -62,8 +62,8 @@ class Example:
     """A sentence that proves a rule.
 
     With `becomes`, the rule must find something and its first suggestion must give that text; with `fine`, the
-    rule must let the sentence be, and `fine` names the guard (or `exceptions`, `with`, `without`) that acquits
-    it; with neither, the rule must find something.
+    rule must let the sentence be, and `fine` names what acquits it (a guard, `exceptions`, `within` or `without`), or
+    is `phrases` where no phrase matches; with neither, the rule must find something.
     """
 
     note: str

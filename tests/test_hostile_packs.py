@@ -93,31 +93,38 @@ def test_a_setting_of_any_kind_is_used_or_refused(key, tmp_path):
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
+# what is in the file, and what is said of it where it holds rules and where it holds settings
 HOSTILE = {
-    "code": ("topic: !!python/object/apply:os.system ['touch RAN']", "could not determine a constructor"),
-    "a tag of its own": ("topic: !run x", "could not determine a constructor"),
-    "aliases of aliases": (LAUGHS, "write the words out"),
-    "an alias of itself": ("topic: &a [*a]", "write the words out"),
-    "brackets without end": ("[" * 200_000, "deep|depth|within"),
-    "lists without end": ("- " * 200_000, "within each other"),
-    "a day that is none": ("topic: 2026-13-45", "in quotes"),
-    "a number without end": ("topic: " + "9" * 5000, "in quotes"),
-    "a key that is a list": ("? [a]\n: b", ""),
-    "half a character": ('topic: "\\ud800"', ""),
-    "a NUL": ("topic: a\0b", "not YAML"),
+    "code": (
+        "topic: !!python/object/apply:os.system ['touch RAN']",
+        "could not determine a constructor",
+        "unknown key “topic”",
+    ),
+    "a tag of its own": ("topic: !run x", "could not determine a constructor", "unknown key “topic”"),
+    "aliases of aliases": (LAUGHS, "write the words out", "write the words out"),
+    "an alias of itself": ("topic: &a [*a]", "write the words out", "write the words out"),
+    "brackets without end": ("[" * 200_000, "deep|depth|within", "deep|depth|within"),
+    "lists without end": ("- " * 200_000, "within each other", "within each other"),
+    "a day that is none": ("topic: 2026-13-45", "in quotes", "unknown key “topic”"),
+    "a number without end": ("topic: " + "9" * 5000, "in quotes", "unknown key “topic”"),
+    "a key that is a list": ("? [a]\n: b", "unhashable key", "unknown key"),
+    "half a character": ('topic: "\\ud800"', "invalid Unicode", "invalid Unicode"),
+    "a NUL": ("topic: a\0b", "not YAML", "not YAML"),
 }
 
 
-@pytest.mark.parametrize(("content", "says"), HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_is_refused_in_a_sentence_and_nothing_of_it_runs(content, says, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("content", "of_rules", "of_settings"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_is_refused_in_a_sentence_and_nothing_of_it_runs(
+    content, of_rules, of_settings, tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
-    for name, reading, kind in (
-        ("a.yaml", read, RuleError),
-        (".fsm-language.yaml", load_settings, SettingsError),
+    for name, reading, kind, says in (
+        ("a.yaml", read, RuleError, of_rules),
+        (".fsm-language.yaml", load_settings, SettingsError, of_settings),
     ):
         file = tmp_path / name
         file.write_text(content, encoding="utf-8")
-        with pytest.raises(kind, match=says if kind is RuleError else "") as refused:
+        with pytest.raises(kind, match=says) as refused:
             reading(file)
         assert refused.value.file == file
         assert "Traceback" not in str(refused.value)
