@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -33,6 +33,24 @@ class Passage(NamedTuple):
     start: int
     text: str
     known: dict[object, Any]
+
+
+class Sentencewise(dict[int, Value]):
+    """What `work` makes of the sentences of a text, by their index, kept for a while: a long note takes no more."""
+
+    def __init__(self, work: Callable[[str, int, int], Value], text: str, sentences: Sequence[Span]) -> None:
+        """Begin with nothing worked out."""
+        super().__init__()
+        self._work = work
+        self._text = text
+        self._sentences = sentences
+
+    def __missing__(self, sentence: int) -> Value:
+        """Return what was not worked out yet, or was let go."""
+        if len(self) >= SENTENCES_KEPT:
+            self.clear()
+        made = self[sentence] = self._work(self._text, *self._sentences[sentence])
+        return made
 
 
 @dataclass(frozen=True)
@@ -163,27 +181,17 @@ class Document:
         return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
 
     @cached_property
-    def _words(self) -> dict[int, tuple[Word, ...]]:
-        return {}
+    def _words(self) -> Sentencewise[tuple[Word, ...]]:
+        return Sentencewise(words_of, self.text, self.sentences)
 
     def words(self, sentence: int) -> tuple[Word, ...]:
-        """Return the words of the sentence with index `sentence`, kept for a while."""
-        known = self._words.get(sentence)
-        if known is None:
-            if len(self._words) >= SENTENCES_KEPT:
-                self._words.clear()
-            known = self._words[sentence] = words_of(self.text, *self.sentences[sentence])
-        return known
+        """Return the words of the sentence with index `sentence`."""
+        return self._words[sentence]
 
     @cached_property
-    def _keys(self) -> dict[int, tuple[str, ...]]:
-        return {}
+    def _keys(self) -> Sentencewise[tuple[str, ...]]:
+        return Sentencewise(keys_of, self.text, self.sentences)
 
     def keys(self, sentence: int) -> tuple[str, ...]:
-        """Return the words of a sentence as phrases know them, kept for a while."""
-        known = self._keys.get(sentence)
-        if known is None:
-            if len(self._keys) >= SENTENCES_KEPT:
-                self._keys.clear()
-            known = self._keys[sentence] = keys_of(self.text, *self.sentences[sentence])
-        return known
+        """Return the words of the sentence with index `sentence` as phrases know them."""
+        return self._keys[sentence]

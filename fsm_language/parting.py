@@ -22,6 +22,7 @@ ABBREVIATIONS = frozenset(
 # "Dad said no." ends a sentence, "No. 4" does not
 ABBREVIATIONS_BEFORE_NUMBERS = frozenset("no nos ref re para fig vol mar dec mon sat sun min sec art p pp".split())
 DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+LAST_WORD = re.compile(r"[\w.]+\Z")
 # a note without full stops is worked on in pieces, so that no sentence costs more than it should
 LONGEST_SENTENCE = 2400
 LONG_GAP = re.compile(r"\s+")
@@ -72,8 +73,10 @@ def _kind(text: str, line: Span) -> Kind:
     if TABLE_ROW.match(text, *line):
         return "table"
     words = text[line.start : line.end].strip(" \t*_").split()
-    shouted = words and len(words) <= HEADING_WORDS and "".join(words).isupper() and words[-1][-1] not in ".!?"
-    return "heading" if words and (shouted or (words[-1].endswith(":") and len(words) <= HEADING_WORDS)) else "prose"
+    if not 0 < len(words) <= HEADING_WORDS:
+        return "prose"
+    last = words[-1][-1]
+    return "heading" if last == ":" or (last not in ".!?" and "".join(words).isupper()) else "prose"
 
 
 def _wraps(text: str, before: Span, line: Span) -> bool:
@@ -95,8 +98,7 @@ def _blocks(text: str) -> Iterator[Block]:
             block = before = None
             continue
         kind = _kind(text, line)
-        continues = kind == "prose" and block is not None and before is not None and block.kind in ("prose", "list")
-        if block and before and continues and _wraps(text, before, line):
+        if block and before and kind == "prose" and block.kind in ("prose", "list") and _wraps(text, before, line):
             block = block._replace(end=line.end)
         else:
             if block:
@@ -113,9 +115,9 @@ def _sentences_of(text: str) -> Iterator[Span]:
     start = item.end() if item else 0
     for stop in SENTENCE_END.finditer(text, start):
         if _ends_sentence(text, start, stop):
-            yield from _trimmed(text, start, stop.end())
+            yield from _pieces(text, start, stop.end())
             start = stop.end()
-    yield from _trimmed(text, start, len(text))
+    yield from _pieces(text, start, len(text))
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -124,7 +126,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     mark = stop[0]
     if mark[0] == "." and not mark.startswith(".."):
-        before = re.search(r"[\w.]+\Z", text[max(start, stop.start() - 12) : stop.start()])
+        before = LAST_WORD.search(text[max(start, stop.start() - 12) : stop.start()])
         word = before[0].lower() if before else ""
         if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and not after[0].islower()):
             return False
@@ -136,7 +138,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     return not said_after
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence, or one that is too long in pieces."""
     while end - start > LONGEST_SENTENCE and (gap := _gap(text, start + LONGEST_SENTENCE // 2, end)):
         yield from _stripped(text, start, gap.end())
         start = gap.end()
@@ -150,6 +153,7 @@ def _gap(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a stretch of the text without the white space around it, if that leaves anything."""
     piece = text[start:end]
     inner = piece.strip()
     if inner:
