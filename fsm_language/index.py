@@ -35,6 +35,7 @@ class Branch(NamedTuple):
 
 
 NOTHING: dict[str, Branch | str] = {}
+NO_WORD = " "  # which begins nothing
 
 
 class Tree(dict[str, dict[str, Branch | str]]):
@@ -56,10 +57,10 @@ class Tree(dict[str, dict[str, Branch | str]]):
             return NOTHING  # and not kept: there is no end to the words of notes
         return self.setdefault(word, {**self._anchors.seconds(word)})
 
-    def _branch(self, word: str, second: str) -> Branch | None:
-        """Return what begins with two words, or is the first of them alone."""
+    def _branch(self, word: str, second: str) -> Branch:
+        """Return what begins with two words, or is the first of them alone. Raises `KeyError` where nothing is."""
         seconds = self[word]
-        known = seconds.get(second)
+        known = seconds[second]
         if isinstance(known, str):
             known = seconds[second] = self._grown(known)
         return known
@@ -76,23 +77,19 @@ class Tree(dict[str, dict[str, Branch | str]]):
 
     def met(self, keys: Sequence[str]) -> Iterator[tuple[int, Row]]:
         """Yield every anchor that stands among the words of a sentence: where it begins, and what is known of it."""
-        promising = [
-            at
-            for at, (key, after) in enumerate(zip_longest(keys, keys[1:], fillvalue=" "))
-            for seconds in (self[key],)
-            if after in seconds or "" in seconds
-        ]
-        for at in promising:
-            if alone := self._branch(keys[at], ""):
-                for row in alone.rows:
+        for at, (word, second) in enumerate(zip_longest(keys, keys[1:], fillvalue=NO_WORD)):
+            seconds = self[word]
+            if "" in seconds:
+                for row in self._branch(word, "").rows:
                     yield at, row
-            after = at + 1
-            branch = self._branch(keys[at], keys[after]) if after < len(keys) else None
-            while branch is not None:
-                for row in branch.rows:
-                    yield at, row
-                after += 1
-                branch = branch.further.get(keys[after]) if after < len(keys) else None
+            if second in seconds:
+                branch: Branch | None = self._branch(word, second)
+                after = at + 2
+                while branch is not None:
+                    for row in branch.rows:
+                        yield at, row
+                    branch = branch.further.get(keys[after]) if after < len(keys) else None
+                    after += 1
 
 
 class Phrasebook(dict[str, Phrase]):

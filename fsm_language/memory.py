@@ -52,7 +52,7 @@ class Told:
 
     def holds(self, around: Surroundings) -> bool:
         """Whether the note explains of the words asked about what it explained then."""
-        return not self.explained or all(around.explains(words) is answer for words, answer in self.explained.items())
+        return all(around.explains(words) is answer for words, answer in self.explained.items())
 
     def at(self, start: int) -> Told:
         """Return the same for the block at `start`."""
@@ -129,24 +129,28 @@ def views(around: Surroundings) -> Iterator[View]:
 
 
 def _within(spans: Spans, block: Block) -> tuple[Span, ...]:
-    if not spans or not spans.meet(block.start, block.end):
+    if not spans.meet(block.start, block.end):  # as of most blocks, and this is quick to ask
         return ()
     return tuple(_moved(span, -block.start) for span in spans.overlapping(block.start, block.end))
 
 
 def moved(finding: Finding, by: int) -> Finding:
     """Return a finding with all its places moved by so many code points."""
-    suggestions = tuple(
-        Suggestion(offer.label, tuple(Edit(edit.start + by, edit.end + by, edit.text) for edit in offer.edits))
-        if offer.edits
-        else offer
-        for offer in finding.suggestions
+    return Finding(  # twice as quick as `replace`
+        finding.rule,
+        finding.start + by,
+        finding.end + by,
+        finding.text,
+        finding.message,
+        tuple(
+            Suggestion(offer.label, tuple(Edit(edit.start + by, edit.end + by, edit.text) for edit in offer.edits))
+            for offer in finding.suggestions
+        ),
+        tuple((start + by, end + by) for start, end in finding.related),
+        finding.level,
+        finding.category,
+        finding.wording,
     )
-    related = finding.related and tuple((start + by, end + by) for start, end in finding.related)
-    place = finding.start + by, finding.end + by
-    words = finding.text, finding.message
-    said = finding.level, finding.category, finding.wording
-    return Finding(finding.rule, *place, *words, suggestions, related, *said)  # twice as quick as `replace`
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from fsm_language.document import Document
@@ -96,10 +95,10 @@ class Surroundings:
         """Whether the note says somewhere, beside them, what `words`, in small letters, mean."""
         known = self.explained.get(words)
         if known is None:
-            small, (ends, starts) = self.lowered, self._explaining
-            known = any(map(small.endswith, repeat(words), repeat(0), ends))
-            known = known or any(map(small.startswith, repeat(words), starts))
-            self.explained[words] = known
+            ends, starts = self._explaining
+            known = self.explained[words] = any(self.lowered.endswith(words, 0, end) for end in ends) or any(
+                self.lowered.startswith(words, start) for start in starts
+            )
         return known
 
     @cached_property
