@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fsm_language.frequency import RANK
-from fsm_language.words import words_of
+from fsm_language.words import Word, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,32 +43,32 @@ class Hint(NamedTuple):
 
 def hints(sentence: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint]:
     """Yield what the chances of the words and marks of a stretch come to; offsets are those of the sentence."""
+    words = words_of(sentence)
     something = 1 - chances[:, 0]
     for first, last in _runs(something, chances[:, 1::2].sum(axis=1) > chances[:, 2::2].sum(axis=1)):
-        words = [at for at in range(first, last) if sentence[stretch.tokens[at].start].isalnum()]
-        if not words:
+        tokens = [at for at in range(first, last) if sentence[stretch.tokens[at].start].isalnum()]
+        if not tokens:
             continue
-        inside = slice(words[0], words[-1] + 1)
+        inside = slice(tokens[0], tokens[-1] + 1)
         confidence = float(something[inside].mean())
-        if confidence >= SURE:
-            kinds = (chances[inside, 1::2] + chances[inside, 2::2]).sum(axis=0)
-            category = CATEGORIES[int(kinds.argmax())]
-            start, end = stretch.tokens[words[0]].start, stretch.tokens[words[-1]].end
-            yield from _trimmed(sentence, start, end, category, confidence)
+        if confidence < SURE:
+            continue
+        kinds = (chances[inside, 1::2] + chances[inside, 2::2]).sum(axis=0)
+        category = CATEGORIES[int(kinds.argmax())]
+        if meant := _meant(words, stretch.tokens[tokens[0]].start, stretch.tokens[tokens[-1]].end):
+            start, end = words[meant[0]].start, words[meant[-1]].end
+            yield Hint(start, end, category, confidence, meant[0], meant[-1] + 1)
 
 
-def _trimmed(sentence: str, start: int, end: int, category: str, confidence: float) -> Iterator[Hint]:
-    """Yield a hint without small words at its ends, unless nobody would see what is meant."""
-    words = words_of(sentence)
+def _meant(words: Sequence[Word], start: int, end: int) -> Sequence[int]:
+    """Return which words between two places are meant, small ones at the ends apart; none if nobody would see it."""
     inside = [at for at, word in enumerate(words) if word.start < end and start < word.end]
     while inside and words[inside[0]].key in NOT_FIRST:
         inside.pop(0)
     while inside and words[inside[-1]].key in NOT_LAST:
         inside.pop()
     telling = any(RANK.get(words[at].key, COMMON) >= COMMON for at in inside)
-    if telling and len(inside) <= LONGEST:
-        first, last = inside[0], inside[-1]
-        yield Hint(words[first].start, words[last].end, category, confidence, first, last + 1)
+    return inside if telling and len(inside) <= LONGEST else ()
 
 
 def _runs(something: np.ndarray, begins: np.ndarray) -> Iterator[tuple[int, int]]:
