@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SELF = frozenset({"i", "we", "us", "me", "my", "our", "myself", "ourselves"})
 POSSESSIVE: dict[str, Actor] = {"my": "self", "our": "self", "her": "person", "his": "person", "their": "person"}
-PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who"})
+PRONOUNS = frozenset({"he", "she", "him", "her"})
+THEY = frozenset({"they", "them", "their"})
 # words that may stand between a subject and its verb
 BETWEEN = frozenset(
     "has have had is are was were be been being am 's 're 've 'm 'd 'll do does did will would can could may might "
@@ -44,6 +45,7 @@ GOVERNORS = frozenset(
 DETERMINERS = frozenset(
     "the a an this that these those his her their my our its your both each every some any no".split()
 )
+NO_NAMES = BETWEEN | OPENERS | GOVERNORS | DETERMINERS  # though they may begin a sentence with a capital
 # a common noun with one of these endings is likely a person at work
 AT_WORK_ENDINGS = ("er", "or", "ist", "ian", "visor", "nurse", "wife", "staff")
 AT_WORK = re.compile(rf"(?:{'|'.join(AT_WORK_ENDINGS)})(?![^\W_])")
@@ -199,9 +201,9 @@ class Context:
             return "self"
         if key == "it":
             return "thing"
-        if key in ("they", "them", "their"):
+        if key in THEY:
             return self._they(at)
-        if key in PRONOUNS - {"who"}:
+        if key in PRONOUNS:
             return "person"
         actor = self.around.lexicon.actor(*self.keys[max(0, at - 2) : at + 1])
         if actor is not None:
@@ -226,7 +228,7 @@ class Context:
         word = self.written(at)
         if not (word[:1].isupper() and word[1:].islower()):
             return False
-        return self.keys[at] not in BETWEEN | OPENERS | GOVERNORS | DETERMINERS
+        return self.keys[at] not in NO_NAMES
 
     @cached_property
     def _actor_by_parse(self) -> Actor:
@@ -246,7 +248,7 @@ class Context:
             return self.classify(token.head.head)
         if key in SELF:
             return "self"
-        if key == "it" or key in ("this", "that", "which", "what"):
+        if key in ("it", "this", "that", "which", "what"):
             return "thing"
         place = self._word_of(token)
         if place is not None and (known := self.name_or_actor(place)) is not None:

@@ -51,6 +51,7 @@ TABLE: dict[str, list[tuple[str, list[str], list[str]]]] = {
                 "Neither parent failed to attend.",
                 "Nobody failed to attend.",
                 "I do not think she failed to attend.",
+                "Not, as we agreed, did I mean that she failed to attend.",
             ],
             [
                 "She failed to attend.",

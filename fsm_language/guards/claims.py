@@ -1,9 +1,15 @@
 """Whether the note claims what the words say: they are nobody else's, not denied, asked about or set aside."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from fsm_language.context import Context
 from fsm_language.lexicon import FAMILY
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent "
@@ -23,6 +29,8 @@ REJECTIONS = re.compile(
     re.IGNORECASE,
 )
 CONDITION = frozenset("whether if unless should".split())
+BEFORE_SAYING = frozenset("has have had also then just is was often".split())
+DEPENDS = frozenset("ccomp xcomp acomp attr oprd dobj amod prep pobj".split())  # what is not so if its head is not
 SCOPE = 9
 
 
@@ -59,26 +67,18 @@ def _negated_by_parse(context: Context) -> bool:
     if not any(key in NEGATIONS and not _only_seems_negative(context, at) for at, key in enumerate(before)):
         return False
     token = context.token(context.head_word)
-    while token is not None and token.dep_ in (
-        "ccomp",
-        "xcomp",
-        "acomp",
-        "attr",
-        "oprd",
-        "dobj",
-        "amod",
-        "prep",
-        "pobj",
-    ):
+    while token is not None and token.dep_ in DEPENDS:
         token = token.head
-        for child in token.children:
-            place = child.dep_ == "neg" and child.idx + context.sentence_span.start
-            if place and not any(
-                word.start <= place <= word.end and _only_seems_negative(context, at)
-                for at, word in enumerate(context.words)
-            ):
-                return True
+        if any(child.dep_ == "neg" and not _token_only_seems_negative(context, child) for child in token.children):
+            return True
     return False
+
+
+def _token_only_seems_negative(context: Context, token: Token) -> bool:
+    place = token.idx + context.sentence_span.start
+    return any(
+        word.start <= place <= word.end and _only_seems_negative(context, at) for at, word in enumerate(context.words)
+    )
 
 
 def rejected(context: Context) -> bool:
@@ -101,17 +101,7 @@ def reported(context: Context) -> bool:
     for at in range(context.match.start - 1, 0, -1):
         if context.keys[at] in say and (at < context.match.first or context.match.first == context.match.start):
             speaker = at - 1
-            while speaker > 0 and context.keys[speaker] in (
-                "has",
-                "have",
-                "had",
-                "also",
-                "then",
-                "just",
-                "is",
-                "was",
-                "often",
-            ):
+            while speaker > 0 and context.keys[speaker] in BEFORE_SAYING:
                 speaker -= 1
             if context.name_or_actor(speaker) in FAMILY:
                 return _in_complement(context, at)

@@ -48,7 +48,7 @@ def about_thing(context: Context) -> bool:
         following = context.keys[after]
         if following in lexicon.human_nouns:
             return False
-        known = context.around.lexicon.actor(following)
+        known = lexicon.actor(following)
         if known is not None:
             return known in ("thing", "service")
     token = context.token(context.match.end - 1)

@@ -58,12 +58,8 @@ def person_name(context: Context) -> bool:
     if context.sentence_text.isupper() or not _capital(context, first):
         return False
     if first == 0:
-        return (
-            _capital_next(context, context.match.end - 1)
-            and not context.document.text[context.span.start : context.span.end].isupper()
-        )
-    before = context.keys[first - 1]
-    return before in TITLES or context.document.text[context.words[first].start : context.words[first].end].istitle()
+        return _capital_next(context, context.match.end - 1) and not context.text.isupper()
+    return context.keys[first - 1] in TITLES or context.written(first).istitle()
 
 
 def heading(context: Context) -> bool:
