@@ -128,15 +128,23 @@ def _read_packs(packs: Iterable[Iterable[Path]], proved: Pack | None) -> Pack:
                 here[row["id"]] = file
                 earlier = rows.get(row["id"])
                 rows[row["id"]] = ({**(earlier[0] if earlier else defaults), **row}, where)
+    rules = [(read_rule(row, place, sources), place) for row, place in rows.values()]
+    anchors = AnchorBook.of(_prove_rules(rules, words, proved))
+    return Pack(tuple(rule for rule, _ in rules), words, sources, Glossary(glossary.values()), anchors)
+
+
+def _prove_rules(
+    rules: Iterable[tuple[Rule, Place]], words: Mapping[str, Sequence[str]], proved: Pack | None
+) -> dict[str, Anchors]:
+    """Return the anchors of all phrases; those of a rule that is in `proved`, with its word lists, are known."""
     anchors: dict[str, Anchors] = {}
-    rules = [read_rule(row, place, sources) for row, place in rows.values()]
     known = proved.rules if proved and proved.words.items() <= words.items() else ()
-    for rule, (_, place) in zip(rules, rows.values(), strict=True):
+    for rule, place in rules:
         if proved and rule in known:
             anchors.update((phrase, found) for phrase in rule.all_phrases if (found := proved.anchors.find(phrase)))
         else:
             prove_phrases(rule, place, words, anchors)
-    return Pack(tuple(rules), words, sources, Glossary(glossary.values()), AnchorBook.of(anchors))
+    return anchors
 
 
 def _to_plain(pack: Pack) -> Row:

@@ -1,6 +1,7 @@
 """Better wording that fits: fills a rule's suggestion so that it bends like the words it takes the place of."""
 
 import re
+from collections.abc import Container
 
 from fsm_language.context import Context
 from fsm_language.finding import Edit, Suggestion
@@ -19,7 +20,9 @@ TAKES_PLAIN_FORM = frozenset(
 TAKES_PARTICIPLE = frozenset(
     "has have had having 've 'd hasnt havent hadnt be been being is was are were 's 're got get gets".split()
 )
+DETERMINERS = frozenset("a an the his her their".split())
 PLURAL = frozenset("they we you parents children people carers families both these those".split())
+COMMA = re.compile(r",?[ \t]*")
 ADVERBS = frozenset(
     "never also again still just only really always often repeatedly now once already not recently".split()
 )
@@ -65,28 +68,27 @@ def _part(part: re.Match[str], context: Context) -> str:
     if part["noun"] or not set(known) & set(VERB_FORMS):
         return noun_forms(lemma)["pl" if "pl" in known else "sg"][0]
     form, bare = _form(bend, context)
-    plural = context.keys[bend.word] in ("are", "were", "'re") or _subject(bend, context) in PLURAL
+    subject, _ = _before(bend, context, ADVERBS)
+    plural = context.keys[bend.word] in ("are", "were", "'re") or subject in PLURAL
     word = negate if part["negated"] else bend_verb
     return word(lemma, form, bare=bare, plural=plural)  # type: ignore[arg-type]  # a form of VERB_FORMS, as just tested
 
 
-def _subject(bend: Bend, context: Context) -> str:
-    """Return the word before a verb and its adverbs."""
-    before = bend.word - 1
-    while before >= 0 and context.keys[before] in ADVERBS:
-        before -= 1
-    return context.keys[before] if before >= 0 else ""
+def _before(bend: Bend, context: Context, adverbs: Container[str]) -> tuple[str, str]:
+    """Return the word before a verb and its `adverbs`, and the one before that; "" where there is none."""
+    at = bend.word
+    while at and context.keys[at - 1] in adverbs:
+        at -= 1
+    further, word = ("", "", *context.keys[:at])[-2:]
+    return word, further
 
 
 def _form(bend: Bend, context: Context) -> tuple[str, bool]:
     """Return which of its possible forms a word is in here, and whether it stands in its plain form."""
     known = [form for _, form in bend.forms]
-    before = bend.word - 1
-    while before >= 0 and context.keys[before] in ADVERBS and context.keys[before] != "not":
-        before -= 1
-    key = context.keys[before] if before >= 0 else ""
-    if key == "not" and before and context.keys[before - 1] in TAKES_PARTICIPLE:
-        key = context.keys[before - 1]
+    key, further = _before(bend, context, ADVERBS - {"not"})
+    if key == "not" and further in TAKES_PARTICIPLE:
+        key = further
     if "base" in known and (key in TAKES_PLAIN_FORM or known == ["base"]):
         return "base", key in TAKES_PLAIN_FORM
     if "pp" in known and key in TAKES_PARTICIPLE:
@@ -119,34 +121,43 @@ def _suggestion(wording: str, context: Context) -> Suggestion | None:
         wording = wording.upper()
     elif context.text[:1].isupper() and start == context.sentence_span.start:
         wording = wording[:1].upper() + wording[1:]
-    label = wording
-    before = context.words[context.match.start - 1] if context.match.start else None
-    joined = before is not None and context.words[context.match.start].joined
-    if before is not None and joined and before.key in ("a", "an") and wording:
-        first = words_of(wording)
-        if first and first[0].key in ("a", "an", "the", "his", "her", "their"):
-            start = before.start
-        elif first:
-            written = text[before.start : before.end]
-            needed: str = article(wording[first[0].start : first[0].end])
-            if needed != written.lower():
-                needed = needed.upper() if shouted else needed.capitalize() if written[0].isupper() else needed
-                wording = needed + text[before.end : start] + wording
-                start = before.start
-    elif before is not None and joined and before.key == "the" and wording.lower().startswith("the "):
-        start = before.start
     if not wording:
         return Suggestion(f"leave out “{context.text}”", (_left_out(context),))
-    if text[start:end] == wording:
+    start, whole = _with_article(wording, context, shouted=shouted)
+    if text[start:end] == whole:
         return None
-    return Suggestion(label, (Edit(start, end, wording),))
+    return Suggestion(wording, (Edit(start, end, whole),))
+
+
+def _with_article(wording: str, context: Context, *, shouted: bool) -> tuple[int, str]:
+    """Return where an edit begins that puts `wording` in place of the marked words, and its text.
+
+    An article before them is changed if it does not fit, or goes if `wording` brings its own.
+    """
+    text, start, at = context.document.text, context.span.start, context.match.start
+    if not at or not context.words[at].joined:
+        return start, wording
+    before = context.words[at - 1]
+    if before.key == "the" and wording.lower().startswith("the "):
+        return before.start, wording
+    first = next(iter(words_of(wording)), None)
+    if before.key not in ("a", "an") or first is None:
+        return start, wording
+    if first.key in DETERMINERS:
+        return before.start, wording
+    written = context.written(at - 1)
+    needed: str = article(wording[first.start : first.end])
+    if needed == written.lower():
+        return start, wording
+    needed = needed.upper() if shouted else needed.capitalize() if written[0].isupper() else needed
+    return before.start, needed + text[before.end : start] + wording
 
 
 def _left_out(context: Context) -> Edit:
     """Return the edit that leaves the marked words out, with the comma and the space that they brought."""
     text, (start, end) = context.document.text, context.span
     if start == context.sentence_span.start:
-        end = re.compile(r",?[ \t]*").match(text, end).end()  # type: ignore[union-attr]  # matches the empty string too
+        end = COMMA.match(text, end).end()  # type: ignore[union-attr]  # matches the empty string too
         first = text[end : end + 1] if context.text[0].isupper() else ""
         return Edit(start, end + len(first), first.upper())
     if text[end : end + 1] == "," and text[:start].endswith(", "):
