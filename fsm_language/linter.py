@@ -68,10 +68,10 @@ class Linter:
 
     def lexical(self) -> Linter:
         """Return a linter that does without parser and learned tier; what is found by words alone, both share."""
-        assert self._index is not None  # noqa: S101  # made now, once for both
-        other = copy(self)
         settings = replace(self.settings, contextual=False, tone=False)
-        vars(other).update(settings=settings, parser=None, tone=None, _memory=Memory())
+        index = self._index  # made now, once for both
+        other = copy(self)
+        vars(other).update(settings=settings, parser=None, tone=None, _index=index, _memory=Memory())
         return other
 
     @cached_property

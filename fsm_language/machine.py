@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fsm_language.anchors import Anchors, anchors
 from fsm_language.phrases import Form, Item, braces, parse
@@ -43,7 +43,7 @@ class Match(NamedTuple):
 
 # The instructions of the machine: a kind and its arguments. "word" (keys), "any" (loose), "split" (first choice,
 # other), "jump" (to), "loose" (), "open" and "close" (slot), "mark" (), "match" ().
-Instruction = tuple[str, object, object]
+Instruction = tuple[str, Any, Any]
 # A way from one place in the program to the next that takes a word: that place, whether the word may stand apart from
 # the one before, and the instructions on the way that something is remembered for.
 Path = tuple[int, bool, tuple[str, ...]]
@@ -159,7 +159,7 @@ class Phrase:
                 for paths in (others, *by_key.values()):
                     paths.append(path)
             else:
-                for key in keys:  # type: ignore[attr-defined]  # the keys of a "word" instruction
+                for key in keys:
                     by_key.setdefault(key, [*others]).append(path)
         return Ways(by_key, others, None)
 
@@ -172,10 +172,9 @@ class Phrase:
             if kind in ("word", "any", "match"):
                 yield place, loose or one is True, noted  # the words of a gap may stand apart
             elif kind == "split":
-                stack += [(two, loose, noted), (one, loose, noted)]  # type: ignore[list-item]
-                # reason: the arguments of "split" and "jump" are places in the code
+                stack += [(two, loose, noted), (one, loose, noted)]
             elif kind == "jump":
-                stack.append((one, loose, noted))  # type: ignore[arg-type]  # likewise
+                stack.append((one, loose, noted))
             elif kind == "loose":
                 stack.append((place + 1, True, noted))
             else:
@@ -216,14 +215,13 @@ class Phrase:
                 if kind == "any":
                     following.append((place + 1, bool(wanted), *notes, bends))
                 else:
-                    forms = wanted[key]  # type: ignore[index]  # the keys of a "word" instruction
+                    forms = wanted[key]
                     following.append((place + 1, False, *notes, (*bends, Bend(at, forms)) if forms else bends))
         return following
 
     @cached_property
     def _alphabet(self) -> frozenset[str]:
-        return frozenset(key for kind, keys, _ in self.code if kind == "word" for key in keys)  # type: ignore[attr-defined]
-        # reason: the first argument of a "word" instruction is its keys
+        return frozenset(key for kind, keys, _ in self.code if kind == "word" for key in keys)
 
     def wording(self, match: Match, written: Callable[[int], str]) -> str:
         """Return the marked words as the phrase knows them: bent ones in their plain form, those left open as dots.

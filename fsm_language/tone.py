@@ -33,9 +33,8 @@ ALWAYS, SHARE, MOST = 8, 8, 500  # how many stretches of a note get a closer loo
 LONGEST_SENTENCE = 14  # words; in longer ones, most of them formal prose, it pointed at much that was right
 NONE = Spans()
 
-
-Piece = tuple[str, int]
-Words = tuple[str, "Span"]  # words of a sentence, with offsets from its start
+Piece = tuple[str, int]  # a stretch: its sentence, and where in that it starts
+Words = tuple[str, Span]  # words of a sentence, with offsets from its start
 
 
 class Glance(NamedTuple):

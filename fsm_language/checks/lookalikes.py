@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from fsm_language.checks.shapes import Mention
 
-LONGEST_UNKNOWN = 6
 NEAR = 45
 
 # words that are acronyms only where a cue says so

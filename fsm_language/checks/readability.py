@@ -1,7 +1,7 @@
 """Sentences and paragraphs that are long, and notes that ask for an older reader than the team has settled on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from fsm_language.document import Document
 from fsm_language.finding import Finding
@@ -105,17 +105,13 @@ def seam(text: str, sentence: Span) -> str:
     if not places:
         return ""
     nearest = min(places, key=lambda place: abs(place - middle))
-    return " ".join(_last(text[sentence.start : nearest].split()))
+    return " ".join(text[sentence.start : nearest].split()[-WORDS_SHOWN:])
 
 
 def _both_halves(text: str, sentence: Span, found: re.Match[str]) -> bool:
     before = words_in(text, Span(sentence.start, found.start()))
     after = words_in(text, Span(found.end(), sentence.end))
     return min(len(before), len(after)) >= SHORTEST_HALF
-
-
-def _last(words: Sequence[str]) -> Sequence[str]:
-    return words[-WORDS_SHOWN:]
 
 
 def _finding(rule: Rule, around: Surroundings, span: Span, message: str) -> Finding:
