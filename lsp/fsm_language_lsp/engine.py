@@ -42,14 +42,12 @@ class Engine:
         """Return the best linter there is by now. Raises `RuleError` and `SettingsError`; takes a while, once."""
         loaded = self._loaded.get(repr(settings))
         done = loaded is not None and loaded.done()
-        if done and loaded is not None and loaded.exception() is None:
-            return Choice(self._linter(settings), final=True)
         lexical = replace(settings, contextual=False, tone=False)
-        if lexical == settings:
+        if settings == lexical or (loaded and done and loaded.exception() is None):
             return Choice(self._linter(settings), final=True)
         return Choice(self._linter(lexical, self._linter(settings)), final=done)
 
-    def load(self, settings: Settings) -> "Future[None]":
+    def load(self, settings: Settings) -> Future[None]:
         """Make a linter with all that `settings` ask for in the background, once. The future may raise `ModelError`."""
         with self._lock:
             if repr(settings) not in self._loaded:

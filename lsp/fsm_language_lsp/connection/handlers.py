@@ -122,13 +122,13 @@ async def completed(server: "Server", params: lsp.CompletionParams) -> lsp.Compl
         return []
     document, place = note.document, params.position
     configuration = server.configuration_of(note.path)
-    linter = await server.in_thread(checking.choose, server, configuration.for_path(note.name))
+    choice = await server.in_thread(checking.choose, server, configuration.for_path(note.name))
     if note.kind == "yaml":
         from fsm_language_lsp.features import keys
 
         at = document.offset(place.line, place.character, server.client.encoding)
-        return list(keys.completions(document, linter.linter.pack, at))
-    return acronyms.completions(linter.linter.pack.glossary, document, place, server.client.encoding)
+        return list(keys.completions(document, choice.linter.pack, at))
+    return acronyms.completions(choice.linter.pack.glossary, document, place, server.client.encoding)
 
 
 async def inlay_hints(server: "Server", params: lsp.InlayHintParams) -> list[lsp.InlayHint]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from fsm_language import Document
-from fsm_language.checks.acronyms import explanations
 from fsm_language.checks.explanations import explains
 from fsm_language.checks.lookalikes import is_lookalike, labels, people
 from fsm_language.checks.shapes import Mention, candidates
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 TYPED = re.compile(r"[A-Za-z0-9&/]{1,20}\Z")
 FEWEST_CAPITALS = 2
 MOST = 40
-
-__all__ = ["completions", "explanations", "hints", "mentions"]
 
 
 def mentions(kind: str, document: Document, glossary: Glossary) -> list[Mention]:

@@ -7,6 +7,7 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
 from fsm_language import Finding, Suggestion
+from fsm_language.checks.acronyms import explanations
 from fsm_language.glossary import spelling
 from fsm_language.rule import LEVELS
 from fsm_language_lsp.features import acronyms
@@ -106,7 +107,7 @@ def _explanations(
     marked = {place for found in checked.report.findings for place in range(found.start, found.end)}
     for mention in acronyms.mentions(note.kind, checked.report.document, checked.glossary):
         if mention.start <= span[1] and span[0] <= mention.end and mention.start not in marked:
-            for suggestion in acronyms.explanations(checked.report.document.text, mention):
+            for suggestion in explanations(checked.report.document.text, mention):
                 action = lsp.CodeAction(
                     title=_explained(suggestion),
                     kind=lsp.CodeActionKind.RefactorRewrite,
@@ -163,7 +164,7 @@ def _meant(note: OpenNote, checked: Checked, action: lsp.CodeAction) -> Iterator
         case [note.uri, note.version, start, end]:
             for mention in acronyms.mentions(note.kind, checked.report.document, checked.glossary):
                 if (mention.start, mention.end) == (start, end):
-                    offered = acronyms.explanations(checked.report.document.text, mention)
+                    offered = explanations(checked.report.document.text, mention)
                     yield from (suggestion for suggestion in offered if _explained(suggestion) == action.title)
         case [note.uri, note.version, rule, start, end]:
             for finding in checked.report.findings:

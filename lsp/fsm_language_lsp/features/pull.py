@@ -38,7 +38,11 @@ def can_be_told(editor: lsp.ClientCapabilities) -> bool:
 
 def options(server: "Server") -> lsp.DiagnosticOptions:
     """Return what the editor is told of how to ask."""
-    return lsp.DiagnosticOptions(False, server.preferences.workspace, identifier="fsm-language")  # as it is
+    return lsp.DiagnosticOptions(
+        inter_file_dependencies=False,
+        workspace_diagnostics=server.preferences.workspace,
+        identifier="fsm-language",
+    )
 
 
 async def of_note(server: "Server", params: lsp.DocumentDiagnosticParams) -> Json:

@@ -18,8 +18,7 @@ def is_settings(document: Document) -> bool:
 def is_rules(document: Document, configuration: Configuration) -> bool:
     """Whether the file holds rules: it is in a pack, or has the keys of one and nothing else does."""
     path = Path(document.name)
-    here = configuration.for_path(document.name).packs
-    if any(path == pack or pack in path.parents for pack in here):
+    if any(path.is_relative_to(pack) for pack in configuration.for_path(document.name).packs):
         return True
     heads = [line for line in document.text.splitlines() if line and line[0] not in " #-\t"]
     return any(head.startswith("topic:") for head in heads) and any(head.startswith(RULES) for head in heads)

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
@@ -54,14 +53,12 @@ async def ask_for_settings(server: "Server") -> object:
 def matters(server: "Server", changes: Iterable[lsp.FileEvent]) -> bool:
     """Whether any of the changed files holds settings, ignores, or rules that an open note is checked with."""
     packs = {
-        pack for note in server.notes.values() for pack in server.configuration_of(note.path).for_path(note.name).packs
+        pack.absolute()
+        for note in server.notes.values()
+        for pack in server.configuration_of(note.path).for_path(note.name).packs
     }
     for change in changes:
         path = path_of(change.uri)
-        if path is not None and (path.name in (*FILE_NAMES, IGNORES) or _in_any(path, packs)):
+        if path is not None and (path.name in (*FILE_NAMES, IGNORES) or any(map(path.is_relative_to, packs))):
             return True
     return False
-
-
-def _in_any(path: Path, packs: Iterable[Path]) -> bool:
-    return any(pack == path or pack in path.parents for pack in map(Path.absolute, packs))
