@@ -70,6 +70,8 @@ def _mapping(node: yaml.Node, file: Path, keys: Mapping[str, Read]) -> dict[str,
     values: dict[str, Any] = {}
     for named, value in node.value:
         key, line = str(named.value), named.start_mark.line + 1
+        if not isinstance(named, yaml.ScalarNode):
+            raise SettingsError("a key is a plain word, not a list or a mapping", file, line)
         if key not in keys:
             raise SettingsError(f"unknown key “{key}”{nearest(key.replace('-', '_'), keys)}", file, line)
         if key in values:
