@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fsm_language.document import Document
 from fsm_language.hints import Hint
@@ -45,7 +45,7 @@ NEAR = 60  # characters
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the candidates of one note share: the note, its quotations, and the sentences parsed so far."""
+    """What the candidates of one note share: the note, who reads its sentences, and what is known of it so far."""
 
     document: Document
     lexicon: Lexicon
@@ -58,6 +58,7 @@ class Surroundings:
     # whether an acronym is explained by what stands before and after it: before, letters, meaning, after
     beside: Kept[tuple[str, str, str, str], bool] = field(default_factory=Kept)
     later: bool = False  # whether sentences are read and parsed together, when `read` and `parse` are called
+    shared: dict[object, Any] = field(default_factory=dict)  # what several checks ask of the note, by what answers it
     nameable: dict[int, frozenset[Actor]] = field(default_factory=dict)  # whom the parser could find, by sentence
     _unread: dict[str, set[Span]] = field(default_factory=dict)  # words that the learned model is to read, by sentence
     _parsed: dict[int, Doc] = field(default_factory=dict)
@@ -184,12 +185,13 @@ def _spans(passages: Iterable[tuple[int, list[tuple[int, int]]]]) -> Iterator[Sp
 def _explanations(text: str) -> tuple[list[int], list[int]]:
     small = lowered(text)
     ends = [_end_before(small, at) for at in _each_start(EXPLAINS_BEFORE, small)]
-    named = (
-        found
-        for found in OPENING.finditer(small)
-        if TWO_WORDS.search(small, max(0, found.start() - NEAR), found.start())
-    )
-    return ends, [place for found in named for place in {found.end(), found.end() + len(found[1] or "")}]
+    starts = []
+    for opening in OPENING.finditer(small):
+        if TWO_WORDS.search(small, max(0, opening.start() - NEAR), opening.start()):
+            starts.append(opening.end())
+            if opening[1]:
+                starts.append(opening.end(1))
+    return ends, starts
 
 
 def _end_before(text: str, at: int) -> int:

@@ -73,11 +73,9 @@ def uses(around: Surroundings, settings: Settings, glossary: Glossary) -> tuple[
 
     What stands in someone's own words, between quotation marks or in a message from them, is theirs.
     """
-    # four rules ask this of each note: the answer is kept with the note's surroundings, and goes with them
-    shared = vars(around)
-    if "_acronyms" not in shared:
-        shared["_acronyms"] = tuple(_uses(around, settings, glossary))
-    answer: tuple[Use, ...] = shared["_acronyms"]
+    if _uses not in around.shared:  # four rules ask this of each note
+        around.shared[_uses] = tuple(_uses(around, settings, glossary))
+    answer: tuple[Use, ...] = around.shared[_uses]
     return answer
 
 
