@@ -124,11 +124,6 @@ class Context:
 
     # who does it
 
-    @cached_property
-    def actor(self) -> Actor:
-        """Who is said to do or be what the marked words say. The words next to them decide when they can."""
-        return self._actor_by_words or self._actor_by_parse
-
     def done_by(self, *actors: Actor) -> bool:
         """Whether one of `actors` is said to do or be what the marked words say.
 
