@@ -31,6 +31,7 @@ def find(acronyms: Linter) -> Find:
         pytest.param("SW completed HV to see YP.", ["SW", "HV", "YP"], id="three in a row"),
         pytest.param("The health visitor (HV) came. HV weighed Tia.", [], id="explained first"),
         pytest.param("HV weighed Tia. The health visitor (HV) left at 2pm.", ["HV"], id="explained late"),
+        pytest.param("He came at 5.30 p.m. and rang at 9 P.M. that day.", [], id="hours of the afternoon"),
         pytest.param("Mum took Tia to the GP and A&E.", [], id="common knowledge"),
         pytest.param("CP plan (neglect) agreed at ICPC.", ["CP", "ICPC"], id="a category in brackets"),
         pytest.param("JB told me he hates PE.", [], id="initials"),
