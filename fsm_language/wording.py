@@ -22,6 +22,7 @@ TAKES_PARTICIPLE = frozenset(
 )
 DETERMINERS = frozenset("a an the his her their".split())
 PLURAL = frozenset("they we you parents children people carers families both these those".split())
+APOSTROPHES = ("'", "’")
 COMMA = re.compile(r",?[ \t]*")
 ADVERBS = frozenset(
     "never also again still just only really always often repeatedly now once already not recently".split()
@@ -126,6 +127,8 @@ def _suggestion(wording: str, context: Context) -> Suggestion | None:
     start, whole = _with_article(wording, context, shouted=shouted)
     if text[start:end] == whole:
         return None
+    if context.text.startswith(APOSTROPHES) and start and text[start - 1].isalnum():
+        whole = f" {whole}"  # of “She's”, what is marked is only the ending
     return Suggestion(wording, (Edit(start, end, whole),))
 
 

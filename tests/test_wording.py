@@ -39,6 +39,8 @@ def offered(report: Report) -> list[str]:
         pytest.param("He absconded.", "He went missing.", id="a regular verb for an irregular one"),
         pytest.param("He’d absconded.", "He’d gone missing.", id="after a short had"),
         pytest.param("He's absconding.", "He's going missing.", id="-ing after a short is"),
+        pytest.param("She’s suffering from it.", "She has it.", id="an ending with its verb"),
+        pytest.param("They're suffering from it.", "They have it.", id="an ending of many with its verb"),
         # number
         pytest.param("The client rang.", "The adult rang.", id="one"),
         pytest.param("The clients rang.", "The adults rang.", id="many"),
