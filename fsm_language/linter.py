@@ -199,7 +199,7 @@ class Linter:
             said = level(rule, self.settings)
             for finding in CHECKS[rule.check or ""](rule, around, self.settings, self.pack.glossary):
                 around.judged.append(Span(finding.start, finding.end))
-                yield finding if finding.level == said else replace(finding, level=said)
+                yield finding if said == rule.level else replace(finding, level=said)
 
     def _finding(self, claim: Claim) -> Finding:
         rule, context = claim.rule, claim.context

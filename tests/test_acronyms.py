@@ -164,6 +164,11 @@ def test_one_explained_late_says_so_gently(find: Find) -> None:
     assert (found.rule.id, found.level) == ("acronym.explained-late", "suggestion")
 
 
+def test_where_a_rule_has_more_to_say_of_dna_the_acronym_gives_way() -> None:
+    (found,) = Linter(Settings(contextual=False, tone=False)).check("Kian DNA'd the dentist.").findings
+    assert found.rule.id == "blaming.child-dna"
+
+
 @pytest.mark.parametrize(
     ("note", "expected"),
     [
