@@ -85,7 +85,10 @@ EVERYDAY = {
     "IV": re.compile(r"\b(?:Part|Schedule|Chapter|Henry|Type|Stage|Grade|Level|Phase) IV\b|\bIV (?:drip|fluids?|anti)"),
     "MAR": re.compile(r"\b\d{1,2} MAR\b|\bMAR \d"),
     "MS": re.compile(r"\bMS (?:Teams|Word|Excel|Office|[A-Z][a-z]+)"),
-    "PM": re.compile(r"(?:^|\n)[ \t]*PM\b|\d ?(?:PM\b|[Pp]\.[Mm]\b)|\b(?:this|\w+day|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun) PM\b"),
+    "PM": re.compile(
+        r"(?:^|\n)[ \t]*PM\b|\d ?(?:PM\b|[Pp]\.[Mm]\b)"
+        r"|\b(?:this|\w+day|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun) PM\b"
+    ),
     "PR": re.compile(
         r"\b(?:does|do|did|in|works?|working)(?: in)? PR\b(?! of)|\bPR (?:for an? |firm|agency|company|job)"
     ),
