@@ -15,10 +15,15 @@ TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*\||\t[^\t]+\t)")
 RUNS_ON = re.compile(r"[.!?:;…|][\"'”’)\]]*\s*\Z")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof rev st sgt dc pc insp cllr eg e.g ie i.e etc vs v approx ca tel ext "
-    "dept govt jan feb apr jun jul aug sep sept oct nov tue tues wed thur thurs fri "
-    "hrs mins yr yrs wk wks mth mths appt incl esp s ss reg cl sch rd".split()
+    "mr mrs ms mx dr prof rev st sgt dc pc insp cllr eg e.g ie i.e vs v approx ca tel ext "
+    "incl esp s ss reg cl sch".split()
 )
+# "Back in 2 wks. She rang." is two sentences, "seen for 50 mins. Tia's first visit" may be one
+ABBREVIATIONS_THAT_MAY_END = frozenset(
+    "etc dept govt jan feb apr jun jul aug sep sept oct nov tue tues wed thur thurs fri "
+    "hrs mins yr yrs wk wks mth mths appt rd".split()
+)
+BEGINS = re.compile(r"(?:I|He|She|They|We|It|The|This|That|There|Then|His|Her|Their|Our|Mum|Dad|Mother|Father|No)\b")
 # "Dad said no." ends a sentence, "No. 4" does not
 ABBREVIATIONS_BEFORE_NUMBERS = frozenset("no nos ref re para fig vol mar dec mon sat sun min sec art p pp".split())
 DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
@@ -130,6 +135,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         word = before[0].lower() if before else ""
         if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and not after[0].islower()):
             return False
+        if word in ABBREVIATIONS_THAT_MAY_END:
+            return BEGINS.match(after) is not None
         if (word in ABBREVIATIONS_BEFORE_NUMBERS and after[0].isdigit()) or (
             DOTTED.fullmatch(word) and after[0].islower()
         ):
