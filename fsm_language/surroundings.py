@@ -32,6 +32,10 @@ MESSAGE_FROM = re.compile(
     r"^[ \t]*(?:[\d/:.,\- \t]{0,20})?from (?!social|family support|duty|us\b|worker|sw\b)[A-Z][\w'’ ]{0,30}:",
     re.MULTILINE,
 )
+TIME = r"\[?\(?\d{1,2}[.:]\d{2}\)?\]?"
+# lines of a thread, with the time before or after who wrote: it is one where the writer of the note is “Me”
+THREAD = re.compile(rf"^[ \t]*(?:{TIME},? ([A-Z][\w'’]*) ?:|([A-Z][\w'’]*) {TIME} ?:)", re.MULTILINE)
+MYSELF = "Me"
 # of a text in small letters: what explains the words that stand before it, "(time with his dad)", ", which means"
 EXPLAINS_BEFORE = re.compile(
     r"(?=[(,–\-im])(?:\((?!\d)[a-z']+ [^()\n]{4,}\)|[,–-] ?(?:which|that) (?:is|means)\b"
@@ -77,7 +81,7 @@ class Surroundings:
 
     @cached_property
     def messages(self) -> Spans:
-        """The lines of a text or e-mail log that a family member wrote: "09:40 from Shanice: ..."."""
+        """The lines of a text or e-mail log that a family member wrote: "09:40 from Shanice: …", "Tash 09:40: …"."""
         return Spans(_spans(self.document.by_passage(_messages)))
 
     @cached_property
@@ -174,7 +178,10 @@ def _quotations(text: str) -> list[tuple[int, int]]:
 
 
 def _messages(text: str) -> list[tuple[int, int]]:
-    starts = (found.end() for found in MESSAGE_FROM.finditer(text))
+    starts = [found.end() for found in MESSAGE_FROM.finditer(text)]
+    thread = {found.end(): found[1] or found[2] for found in THREAD.finditer(text)} if MYSELF in text else {}
+    if MYSELF in thread.values():
+        starts += [start for start, name in thread.items() if name != MYSELF]
     return [(start, len(text) if (end := text.find("\n", start)) < 0 else end) for start in starts]
 
 

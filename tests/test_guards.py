@@ -27,9 +27,13 @@ TABLE: dict[str, list[tuple[str, list[str], list[str]]]] = {
                 "“They ask and I refuse",
                 "> I refuse to see him.",
                 "09:40 from Shanice: I refuse to see him.",
+                "Me 09:02: Is 10 all right?\nTash 09:40: I refuse to see him.",
+                "[9.40] Tash: I refuse to see him.\n[9.41] Me: All right.",
             ],
             [
                 "Mum refuses to go.",
+                "9.40 Tash: refused to go.\n9.50 Nan: refused to come.",
+                "School: refused to go.\nMe: asked why.",
                 "“No.” Mum refused to go.",
                 'The 6" pipe was old, so he refused to use the 4" one.',
                 "The parents' evening was late and the girls' dad refused.",
