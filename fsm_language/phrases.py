@@ -55,7 +55,7 @@ def parse(phrase: str, words: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
     if rest != len(rows):
         raise RuleError(f"phrase “{phrase}” has a closing bracket too many")
     marks = sum(item.kind == "mark" for item in items)
-    if marks not in (0, 2):
+    if marks not in (0, 2) or marks != phrase.count("^"):
         raise RuleError(f"phrase “{phrase}” needs two carets or none, outside brackets")
     return items
 
@@ -166,6 +166,8 @@ def _any_of(entries: Iterable[tuple[Item, ...]]) -> Item:
 def _entry(entry: str, words: Mapping[str, Sequence[str]], within: frozenset[str]) -> tuple[Item, ...]:
     if entry.isalpha():
         return _words(entry)
+    if "^" in entry:
+        raise RuleError(f"list entry “{entry}” has a caret, which is for phrases only")
     rows = list(ROW.finditer(entry))
     items, rest = _sequence(entry, rows, 0, words, within)
     if rest != len(rows):

@@ -24,6 +24,7 @@ WORDS = {
     "family": ("@parent", "baby"),
     "itself": ("@itself",),
     "bad_entry": ("mum ) dad",),
+    "marked_entry": ("^ mum ^",),
 }
 
 
@@ -156,6 +157,8 @@ def test_a_gap_holds_no_more_words_than_it_needs():
         pytest.param("@itself left", "holds itself", id="a list that holds itself"),
         pytest.param("@bad_entry left", "list entry", id="an unreadable entry"),
         pytest.param("mum ^ left", "two carets", id="one caret"),
+        pytest.param("(a|^) mum", "outside brackets", id="a caret in brackets"),
+        pytest.param("@marked_entry left", "has a caret", id="a caret in a list"),
         pytest.param("[mum]", "no words at all", id="nothing needed"),
         pytest.param("<3>", "no words at all", id="a gap alone"),
         pytest.param("", "no words at all", id="nothing"),
