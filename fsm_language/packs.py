@@ -21,7 +21,7 @@ from fsm_language.wording import slots_used
 if TYPE_CHECKING:
     from fsm_language.rulefile import Place, Row
 
-FORMAT = "fsm-language pack 6"  # a new number whenever packs are read or kept differently
+FORMAT = "fsm-language pack 7"  # a new number whenever packs are read or kept differently
 
 
 @dataclass(frozen=True, slots=True)
