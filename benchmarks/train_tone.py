@@ -35,6 +35,7 @@ from fsm_language.wordpieces import SHAPES, Wordpieces
 
 HERE = Path(__file__).parent
 NOTES = HERE / "notes"
+# these came after the shipped weights, which learned from the others
 AFTER = {f"n{number}.txt" for number in range(16, 21)}
 START = HERE / "start.npz"
 SEED = 7

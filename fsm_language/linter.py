@@ -199,6 +199,7 @@ class Linter:
             said = level(rule, self.settings)
             for finding in CHECKS[rule.check or ""](rule, around, self.settings, self.pack.glossary):
                 around.judged.append(Span(finding.start, finding.end))
+                # a check may say some things more gently than its rule; what the settings say goes before both
                 yield finding if said == rule.level else replace(finding, level=said)
 
     def _finding(self, claim: Claim) -> Finding:
