@@ -23,6 +23,7 @@ from train_tone import NOTES, train
 from fsm_language import Linter, Settings
 from fsm_language.document import Document
 from fsm_language.tone import Tone
+from fsm_language.waiting import alone
 from fsm_language.weights import write
 
 FOLDS = ("n4,n5", "w1,w6,n1", "w2,w7,n2", "w8,n3")
@@ -43,11 +44,11 @@ def unseeing(fold: str, notes: Sequence[Note], weights: Path) -> Tone:
     return Tone(file)
 
 
-def alone(tone: Tone, notes: Sequence[Note], least: float) -> Pairs:
+def by_itself(tone: Tone, notes: Sequence[Note], least: float) -> Pairs:
     """Return what the learned tier alone points at when it must be at least so sure."""
     pairs = []
     for note in notes:
-        hints = [hint for hint in tone.hints(Document(note.text)) if hint.confidence >= least]
+        hints = [hint for hint in alone(tone.hints(Document(note.text))) if hint.confidence >= least]
         pairs.append((note, [Found(hint.start, hint.end, hint.category) for hint in hints]))
     return pairs
 
@@ -75,7 +76,7 @@ def main() -> None:
         for fold in chosen.folds
     ]
     for cut in CUTS:
-        print(row(f"learned tier, sure {cut}", score(pair for fold in folds for pair in alone(*fold, cut))))
+        print(row(f"learned tier, sure {cut}", score(pair for fold in folds for pair in by_itself(*fold, cut))))
     print()
     print(table([pair for fold in folds for pair in together(*fold)]))
 

@@ -9,7 +9,7 @@ for finding in report.findings:
 
 from fsm_language.document import Document
 from fsm_language.finding import Edit, Finding, Report, Suggestion
-from fsm_language.linter import Linter
+from fsm_language.linter import Linter, Text
 from fsm_language.packs import Pack, load
 from fsm_language.parse import ModelError
 from fsm_language.rule import Example, Rule, RuleError, Source
@@ -32,6 +32,7 @@ __all__ = [
     "SettingsError",
     "Source",
     "Suggestion",
+    "Text",
     "__version__",
     "load",
 ]

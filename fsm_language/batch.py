@@ -12,9 +12,9 @@ from fsm_language.finding import Report
 from fsm_language.readers import Fields, Meter, Note, failed, read, read_bytes
 
 STDIN = "-"
-CHUNK = 60_000  # characters: enough that handing it to a process costs little beside checking it
+CHUNK = 120_000  # characters: enough that much is read at once, and that handing it to a process costs little
 EACH = 200  # characters that a note counts for on top of its own, so that empty ones do not pile up
-WORTH_IT = 4  # chunks of work that are worth starting processes for
+WORTH_IT = 2  # chunks of work that are worth starting processes for
 
 
 def notes(
@@ -57,7 +57,7 @@ def check(notes: Iterable[Note], configuration: Configuration, *, all_findings: 
             yield from check_in_processes(parts, configuration, jobs, all_findings=all_findings)
             return
     for chunk in parts:
-        yield from map(bench.check, chunk)
+        yield from bench.check_all(chunk)
 
 
 def chunks(notes: Iterable[Note]) -> Iterator[list[Note]]:

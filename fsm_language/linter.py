@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from fsm_language.checks import BLOCK_CHECKS, CHECKS
 from fsm_language.context import Context
@@ -30,6 +31,7 @@ from fsm_language.settings import Settings
 from fsm_language.spans import Span, together
 from fsm_language.surroundings import Surroundings
 from fsm_language.tone import Tone
+from fsm_language.waiting import Work, side_by_side
 from fsm_language.wording import suggestions
 
 
@@ -41,6 +43,14 @@ class Claim:
     context: Context
     phrase: str
     counts: bool | None
+
+
+class Text(NamedTuple):
+    """What a note says, and which note it is; `id` is that of its record, if it has one."""
+
+    text: str
+    name: str = "<note>"
+    id: str | None = None
 
 
 class Linter:
@@ -84,9 +94,12 @@ class Linter:
 
     @cached_property
     def _checking_rules(self) -> tuple[Rule, ...]:
-        """The rules that look at the whole note; the learned tier speaks last, where nothing else has."""
-        checking = (rule for rule in self.rules if rule.check in CHECKS)
-        return tuple(sorted(checking, key=lambda rule: rule.check == "tone"))
+        """The rules that look at the whole note, those of the learned tier apart."""
+        return tuple(rule for rule in self.rules if rule.check in CHECKS and rule.check != "tone")
+
+    @cached_property
+    def _tone_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.check == "tone")
 
     @cached_property
     def _block_rules(self) -> tuple[Rule, ...]:
@@ -115,12 +128,28 @@ class Linter:
         written costs about the block that was edited; the report is the same as if it had never been seen.
         Raises `ModelError` when a sentence needs the parser and the pipeline of the settings is not installed.
         """
+        return self.check_all([Text(text, name, id)])[0]
+
+    def check_all(self, texts: Iterable[Text]) -> list[Report]:
+        """Return what `check` returns for each of several notes, in order.
+
+        Their sentences are read and parsed together, which takes less time; all are held in memory meanwhile. Raises as
+        `check` does.
+        """
+        return side_by_side(map(self._check, texts))
+
+    def _check(self, asked: Text) -> Work[Report]:
+        text, name, id = asked  # noqa: A001  # as in `check`
         past = self._memory.recall(name)
         document = Document(text, name, kept=past.passages)
         around = Surroundings(
             document, self.lexicon, self.parser, self.tone, seen=past.seen, beside=past.beside, later=True
         )
-        found = [*self._by_blocks(around, past.blocks), *self._by_checks(around)]
+        found = yield from self._by_blocks(around, past.blocks)
+        found += self._by_checks(around, self._checking_rules)
+        if self._tone_rules:  # last, where nothing else has spoken
+            yield from around.look()
+            found += self._by_checks(around, self._tone_rules)
         self._memory.remember(document, past)
         lowest = LEVELS.index(self.settings.level)
         shown, covered = resolve(finding for finding in found if LEVELS.index(finding.level) >= lowest)
@@ -130,7 +159,7 @@ class Linter:
         """Let go of what is remembered of the note called `name`, because it was closed, say."""
         self._memory.forget(name)
 
-    def _by_blocks(self, around: Surroundings, known: Kept[View, Told]) -> Iterator[Finding]:
+    def _by_blocks(self, around: Surroundings, known: Kept[View, Told]) -> Work[list[Finding]]:
         blocks = around.document.blocks
         seen = dict(zip((block.start for block in blocks), views(around), strict=True))
         told: dict[int, Told] = {}
@@ -138,22 +167,26 @@ class Linter:
             before = known.get(view)
             if before and before.holds(around):
                 told[start] = known[view] = before.at(start)
-        for start, here in self._told(around, seen.keys() - told.keys()):
+        for start, here in (yield from self._told(around, seen.keys() - told.keys())).items():
             told[start] = known[seen[start]] = here
+        found: list[Finding] = []
         for start in seen:
             around.judged.extend(told[start].judged)
-            yield from told[start].findings
+            found += told[start].findings
+        return found
 
-    def _told(self, around: Surroundings, blocks: Container[int]) -> Iterator[tuple[int, Told]]:
-        """Yield what is found in each of the blocks that begin at `blocks`, and where it begins."""
+    def _told(self, around: Surroundings, blocks: Container[int]) -> Work[dict[int, Told]]:
+        """Return what is found in each of the blocks that begin at `blocks`, by where it begins."""
         claims = self._claims(around, blocks)
-        self._decide(claims, around)
+        yield from self._decide(claims, around)
         by_block: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_block[claim.context.block.start].append(claim)
-        for block in around.document.blocks:
-            if block.start in blocks:
-                yield block.start, self._told_of(around, block, by_block[block.start])
+        return {
+            block.start: self._told_of(around, block, by_block[block.start])
+            for block in around.document.blocks
+            if block.start in blocks
+        }
 
     def _told_of(self, around: Surroundings, block: Block, claims: Sequence[Claim]) -> Told:
         checked = tuple(self._by_block_checks(around, block))
@@ -176,14 +209,14 @@ class Linter:
                 # reason for the loop: nested comprehensions read worse
         return claims
 
-    def _decide(self, claims: Iterable[Claim], around: Surroundings) -> None:
+    def _decide(self, claims: Iterable[Claim], around: Surroundings) -> Work[None]:
         """Settle what words alone could not, with all sentences of the note read, and then parsed, together."""
-        around.read()
+        yield from around.read()
         open_ones = [claim for claim in claims if claim.counts is None]
         for claim in open_ones:
             claim.counts = self._counts(claim.rule, claim.context)
         open_ones = [claim for claim in open_ones if claim.counts is None]
-        around.parse(claim.context.sentence for claim in open_ones)
+        yield from around.parse(claim.context.sentence for claim in open_ones)
         for claim in open_ones:
             claim.counts = self._counts(claim.rule, claim.context)
 
@@ -194,8 +227,8 @@ class Linter:
         except UnreadError:
             return None
 
-    def _by_checks(self, around: Surroundings) -> Iterator[Finding]:
-        for rule in self._checking_rules:
+    def _by_checks(self, around: Surroundings, rules: Iterable[Rule]) -> Iterator[Finding]:
+        for rule in rules:
             said = level(rule, self.settings)
             for finding in CHECKS[rule.check or ""](rule, around, self.settings, self.pack.glossary):
                 around.judged.append(Span(finding.start, finding.end))

@@ -145,7 +145,7 @@ def _work(pipe: Connection, configuration: Configuration, all_findings: bool) ->
     while True:
         part: Chunk = pipe.recv()
         try:
-            answer: list[Report] | Exception = [sent(bench.check(note)) for note in part]
+            answer: list[Report] | Exception = [sent(report) for report in bench.check_all(part)]
         except Exception as error:  # noqa: BLE001  # it is raised where the reports are wanted
             answer = error
         pipe.send(answer)

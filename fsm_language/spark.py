@@ -126,7 +126,7 @@ def check_notes(notes: Iterable[Note], configuration: Configuration) -> Iterator
 
 def _reports(configuration: Configuration, chunk: list[Note]) -> list[Report]:
     bench = _bench(configuration)
-    return [sent(bench.check(note)) for note in chunk]
+    return [sent(report) for report in bench.check_all(chunk)]
 
 
 def _session() -> tuple[SparkSession, bool]:

@@ -16,6 +16,7 @@ from fsm_language.machine import Match, Phrase
 from fsm_language.parse import Parser, UnreadError
 from fsm_language.spans import Span, Spans, together
 from fsm_language.tone import Seen, Tone
+from fsm_language.waiting import Wanted, Work, alone
 from fsm_language.words import lowered
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Surroundings:
     explained: dict[str, bool] = field(default_factory=dict)  # whether the note says what certain words mean
     asked: dict[int, set[str]] = field(default_factory=dict)  # of which words guards asked that, by block
     seen: Seen = field(default_factory=Seen)  # what the learned model made of its sentences
+    hints: list[Hint] = field(default_factory=list)  # what it points at, once it has looked
     # whether an acronym is explained by what stands before and after it: before, letters, meaning, after
     beside: Kept[tuple[str, str, str, str], bool] = field(default_factory=Kept)
     later: bool = False  # whether sentences are read and parsed together, when `read` and `parse` are called
@@ -106,10 +108,10 @@ class Surroundings:
             )
         return known
 
-    @cached_property
-    def hints(self) -> tuple[Hint, ...]:
-        """What the learned model points at in sentences where more than the words aside promises something."""
-        return () if self.tone is None else self.tone.hints(self.document, self.seen, self.aside)
+    def look(self) -> Work[None]:
+        """Have the learned model look for `hints` in sentences where more than the words aside promises something."""
+        if self.tone is not None:
+            self.hints.extend((yield from self.tone.hints(self.document, self.seen, self.aside)))
 
     def likelihood(self, sentence: int, words: Span) -> float:
         """Return how likely the learned model thinks it that words of a sentence are part of something (0 to 1).
@@ -126,14 +128,14 @@ class Surroundings:
             self._unread.setdefault(text, set()).add(inside)
             if self.later:
                 raise UnreadError
-            self.read()
+            alone(self.read())
             known = self.seen.likely.now[text, inside]
         return known
 
-    def read(self) -> None:
+    def read(self) -> Work[None]:
         """Have the learned model read all that guards have asked about and it has not read yet."""
         if self.tone is not None and self._unread:
-            self.seen.likely.now.update(self.tone.likelihoods(self._unread, self.seen))
+            self.seen.likely.now.update((yield from self.tone.likelihoods(self._unread, self.seen)))
             self._unread.clear()
 
     def holds_any(self, stretches: Iterable[str], sentence: int) -> bool:
@@ -158,15 +160,15 @@ class Surroundings:
         if self.parser is not None and sentence not in self._parsed:
             if self.later:
                 raise UnreadError
-            self.parse([sentence])
+            alone(self.parse([sentence]))
         return self._parsed.get(sentence)
 
-    def parse(self, sentences: Iterable[int]) -> None:
+    def parse(self, sentences: Iterable[int]) -> Work[None]:
         """Parse some sentences, all at once. Raises `ModelError` when the pipeline is not installed."""
         new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._parsed]
         if new and self.parser is not None:
             texts = [self.document.text[slice(*self.document.sentences[sentence])] for sentence in new]
-            self._parsed.update(zip(new, self.parser.parse(texts), strict=True))
+            self._parsed.update(zip(new, (yield Wanted(self.parser.parse, texts)), strict=True))
 
     def answered(self, block: int) -> dict[str, bool]:
         """Return whether the note explains the words that guards asked about in the block that begins at `block`."""

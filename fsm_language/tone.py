@@ -20,6 +20,7 @@ from fsm_language.hints import Hint, hints
 from fsm_language.kept import Kept
 from fsm_language.learned import Model
 from fsm_language.spans import Span, Spans
+from fsm_language.waiting import Wanted, Work
 from fsm_language.wordpieces import Stretch
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Tone:
                 self._model = Model(self._path)
             return self._model
 
-    def hints(self, document: Document, seen: Seen | None = None, aside: Spans = NONE) -> tuple[Hint, ...]:
+    def hints(self, document: Document, seen: Seen | None = None, aside: Spans = NONE) -> Work[tuple[Hint, ...]]:
         """Return the stretches of the note that the model takes for something, in their order.
 
         `seen` is what it made of the note's sentences before; what it makes of them now is added there. A sentence in
@@ -112,7 +113,7 @@ class Tone:
         glances = [(start + at, glance) for start, passage in passages for at, glance in passage.promising]
         promises = [glance.promise(start, aside) for start, glance in glances]
         chosen = [glances[at] for at in _most_promising(promises, sum(passage.stretches for _, passage in passages))]
-        self._look([glance for _, glance in chosen], seen)
+        yield from self._look([glance for _, glance in chosen], seen)
         return tuple(
             sorted(
                 hint._replace(start=start + hint.start, end=start + hint.end)
@@ -145,20 +146,21 @@ class Tone:
         for sentence, own in stretches.items():
             seen.glances[sentence] = tuple(Glance(sentence, each, _promising(each, next(promises))) for each in own)
 
-    def _look(self, glances: Iterable[Glance], seen: Seen) -> None:
+    def _look(self, glances: Iterable[Glance], seen: Seen) -> Work[None]:
         """Have a closer look at the stretches that have not had one."""
         new = {glance.piece: glance for glance in glances if seen.hints.get(glance.piece) is None}
-        self._read({piece: glance.stretch for piece, glance in new.items()}, seen)
+        yield from self._read({piece: glance.stretch for piece, glance in new.items()}, seen)
         for piece, glance in new.items():
             seen.hints[piece] = tuple(hints(glance.sentence, glance.stretch, seen.chances.now[piece]))
 
-    def _read(self, stretches: Mapping[Piece, Stretch], seen: Seen) -> None:
+    def _read(self, stretches: Mapping[Piece, Stretch], seen: Seen) -> Work[None]:
         """Have the encoder read the stretches that it has not read."""
         new = {piece: stretch for piece, stretch in stretches.items() if seen.chances.get(piece) is None}
         if new:
-            seen.chances.now.update(zip(new, self.load().chances([*new.values()]), strict=True))
+            chances = yield Wanted(self.load().chances, [*new.values()])
+            seen.chances.now.update(zip(new, chances, strict=True))
 
-    def likelihoods(self, asked: Mapping[str, Collection[Span]], seen: Seen) -> dict[Words, float]:
+    def likelihoods(self, asked: Mapping[str, Collection[Span]], seen: Seen) -> Work[dict[Words, float]]:
         """Return how likely (0 to 1) it is that words are part of something; `asked` are words by their sentences.
 
         Offsets count from the start of the sentence. What is no word of its sentence is as likely as can be. Stretches
@@ -171,7 +173,7 @@ class Tone:
             for stretch in pieces.stretches(sentence, 0, len(sentence))
             if any(_meet(token, each) for token in stretch.tokens for each in words)
         }
-        self._read(stretches, seen)
+        yield from self._read(stretches, seen)
         likely = {(sentence, each): -inf for sentence, words in asked.items() for each in words}
         for (sentence, start), stretch in stretches.items():
             nothing = seen.chances.now[sentence, start][:, 0].tolist()

@@ -9,7 +9,7 @@ import pytest
 from fsm_language.batch import CHUNK, check, notes
 from fsm_language.bench import LONGEST, TOO_LONG, Bench
 from fsm_language.configuration import Configuration, Override
-from fsm_language.readers import Fields, Note
+from fsm_language.readers import Fields, Note, failed
 from fsm_language.rule import RuleError
 from fsm_language.settings import Settings, SettingsError
 
@@ -106,14 +106,35 @@ def test_a_note_longer_than_any_is_an_error_and_the_next_is_checked():
 def test_a_failure_names_no_words_of_the_note(monkeypatch):
     bench = Bench(PLAIN)
     linter = bench.linter("n")
+    check_all = linter.check_all
 
-    def break_on(text, *_rest):
-        raise ValueError(text)
+    def break_on(texts):
+        if any("secret" in each.text for each in texts):
+            raise ValueError(texts)
+        return check_all(texts)
 
-    monkeypatch.setattr(linter, "check", break_on)
-    report = bench.check(Note("n", "secret words", "7"))
-    assert "secret" not in report.error
-    assert (report.document.text, report.id) == ("", "7")
+    monkeypatch.setattr(linter, "check_all", break_on)
+    before, broken, after = bench.check_all([Note("n", FOUND, "6"), Note("n", "secret words", "7"), Note("n", FOUND)])
+    assert "secret" not in broken.error
+    assert (broken.document.text, broken.id) == ("", "7")
+    assert before.error is after.error is None
+    assert before.findings == after.findings != ()
+
+
+def test_notes_that_are_checked_together_keep_their_order_whatever_becomes_of_them():
+    configuration = replace(PLAIN, overrides=(Override(("letters/*",), {"ignore": ("blaming.failed-to",)}),))
+    notes = [
+        Note("a", FOUND),
+        failed("b", "It holds no text."),
+        Note("letters/c", FOUND),
+        Note("d", "Tea."),
+        Note("e", FOUND),
+    ]
+    reports = Bench(configuration).check_all(notes)
+    assert [(report.document.name, len(report.findings)) for report in reports] == [
+        ("a", 1), ("b", 0), ("letters/c", 0), ("d", 0), ("e", 1)
+    ]  # fmt: skip
+    assert reports[1].error == "It holds no text."
 
 
 def test_wrong_names_and_packs_stop_a_run_before_it_begins(tmp_path):

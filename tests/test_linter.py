@@ -7,16 +7,19 @@ import itertools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from conftest import INVENTED
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import read_notes
 
-from fsm_language import Edit, Linter, Report, Settings
+from fsm_language import Edit, Linter, Report, Settings, Text
 from fsm_language.finding import apply
 from fsm_language.surroundings import Surroundings
 
+MARKED = Path(__file__).parents[1] / "benchmarks" / "notes"
 NOTE = (
     "Home visit\r\n\r\nMum failed to attend. “He kicked off”, said Nan; he absconded at 4 p.m.\n"
     "The difficult clients were, frankly, chaotic.\n\n- dad refused point blank to talk 😀\n- non-compliant\n"
@@ -239,6 +242,16 @@ def test_notes_do_not_know_of_each_other(invented):
     for order in (range(len(NOTES)), reversed(range(len(NOTES)))):
         for number in order:
             assert told(invented.check(NOTES[number])) == alone[number]
+
+
+def test_notes_checked_together_get_the_reports_they_get_one_by_one():
+    every = [*NOTES, *(note.text for note in itertools.islice(read_notes(MARKED / "n4.txt"), 60))]
+    linter = Linter()
+    together = linter.check_all(Text(text, f"note {number}", str(number)) for number, text in enumerate(every))
+    assert [report.id for report in together] == [str(number) for number in range(len(every))]
+    assert [told(report) for report in together] == [told(linter.check(text)) for text in every]
+    assert sum(len(report.findings) for report in together) > len(every)
+    assert any(finding.rule.check == "tone" for report in together for finding in report.findings)
 
 
 def test_threads_share_a_linter():

@@ -17,6 +17,7 @@ from fsm_language.document import Document
 from fsm_language.hints import CATEGORIES
 from fsm_language.spans import Spans
 from fsm_language.tone import MOST, WEIGHTS, Seen, Tone
+from fsm_language.waiting import alone
 from fsm_language.weights import floats, read, write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
 from fsm_language.words import words_of
@@ -33,6 +34,10 @@ def tone():
     return Tone()
 
 
+def pointed_at(tone, *asked):
+    return alone(tone.hints(*asked))
+
+
 @pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.name)
 def test_weights_are_those_that_were_measured(path):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == DIGESTS[path]
@@ -45,7 +50,7 @@ def test_weights_are_small_and_hold_numbers_only():
 
 
 def test_hints_name_a_stretch_of_words_and_a_category(tone):
-    hints = list(tone.hints(Document(NOTE)))
+    hints = list(pointed_at(tone, Document(NOTE)))
     assert hints == sorted(hints)
     for hint in hints:
         assert hint.category in CATEGORIES
@@ -56,12 +61,12 @@ def test_hints_name_a_stretch_of_words_and_a_category(tone):
 
 def test_how_many_threads_ask_makes_no_difference():
     notes = [note.text for note in list(read_notes(NOTES / "n4.txt"))[:12]]
-    alone = [Tone().hints(Document(text)) for text in notes]
+    singly = [pointed_at(Tone(), Document(text)) for text in notes]
     shared = Tone()
     with ThreadPoolExecutor(4) as threads:
-        together = list(threads.map(lambda text: shared.hints(Document(text)), notes))
-    assert together == alone
-    assert any(alone)
+        together = list(threads.map(lambda text: pointed_at(shared, Document(text)), notes))
+    assert together == singly
+    assert any(singly)
 
 
 @pytest.mark.parametrize(
@@ -82,28 +87,28 @@ def test_how_many_threads_ask_makes_no_difference():
     ],
 )
 def test_odd_text_is_read_without_complaint(tone, text):
-    assert all(0 <= hint.start < hint.end <= len(text) for hint in tone.hints(Document(text)))
+    assert all(0 <= hint.start < hint.end <= len(text) for hint in pointed_at(tone, Document(text)))
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_within_its_bounds(tone, text):
-    for hint in tone.hints(Document(text)):
+    for hint in pointed_at(tone, Document(text)):
         assert 0 <= hint.start < hint.end <= len(text)
 
 
 def test_a_huge_note_gets_a_closer_look_only_where_it_promises_most(tone):
     seen = Seen()
-    tone.hints(Document("\n".join(f"Mum is useless, I told {number} of them." for number in range(5000))), seen)
+    pointed_at(tone, Document("\n".join(f"Mum is useless, I told {number} of them." for number in range(5000))), seen)
     assert len(seen.glances.now) == 5000
     assert len(seen.hints.now) == MOST
 
 
 def test_a_sentence_that_was_seen_before_is_not_looked_at_again(tone, monkeypatch):
     seen = Seen()
-    before = tone.hints(Document(NOTE), seen)
+    before = pointed_at(tone, Document(NOTE), seen)
     for name in ("promises", "chances"):
         monkeypatch.setattr(tone.load(), name, None)
-    after = tone.hints(Document(f"\n\n{NOTE}"), seen.next())
+    after = pointed_at(tone, Document(f"\n\n{NOTE}"), seen.next())
     assert [hint._replace(start=hint.start + 2, end=hint.end + 2) for hint in before] == list(after)
 
 
@@ -119,8 +124,8 @@ def test_a_sentence_promises_the_same_wherever_it_stands(tone):
 def test_a_sentence_gets_no_closer_look_for_words_that_were_judged(tone):
     document = Document("The report came. Mum is useless.")
     read, passed_over = Seen(), Seen()
-    tone.hints(document, read)
-    tone.hints(document, passed_over, Spans([document.sentences[1]]))
+    pointed_at(tone, document, read)
+    pointed_at(tone, document, passed_over, Spans([document.sentences[1]]))
     assert [sentence for sentence, _ in read.hints.now] == ["Mum is useless."]
     assert not passed_over.hints.now
 
@@ -174,7 +179,8 @@ def test_asking_the_learned_tier_alone_brings_in_no_parser():
 import sys
 from fsm_language.document import Document
 from fsm_language.tone import Seen, Tone
-Tone().hints(Document({NOTE!r}))
+from fsm_language.waiting import alone
+alone(Tone().hints(Document({NOTE!r})))
 print(sorted({{"spacy", "thinc", "jax"}} & set(sys.modules)))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
