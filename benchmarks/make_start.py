@@ -15,11 +15,13 @@ from marked import read_notes
 from safetensors.numpy import load_file
 from train_tone import NOTES, START
 
+from fsm_language.encoder import HEAD
 from fsm_language.weights import write
 from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces
 
 LAYERS = 2
-INNER = 768  # of the 1,536 inner numbers of a layer, those with the largest weights
+HEADS = 9  # of the twelve of a layer, and
+INNER = 384  # of its 1,536 inner numbers, those with the largest weights
 FREQUENT = 9000  # the vocabulary of the model is roughly in order of frequency
 PLACES = LONGEST + 2
 RULES = Path(__file__).parent.parent / "rules"
@@ -52,13 +54,16 @@ def start(tensors: dict[str, np.ndarray], kept: list[int]) -> dict[str, np.ndarr
     for layer in range(LAYERS):
         before = f"encoder.layer.{layer}."
         asked = [f"{before}attention.self.{part}" for part in ("query", "key", "value")]
-        weights[f"{layer}.attend"] = np.concatenate([tensors[f"{name}.weight"].T for name in asked], axis=1)
-        weights[f"{layer}.attend.shift"] = np.concatenate([tensors[f"{name}.bias"] for name in asked])
         for name, ours in MATRICES.items():
             weights[f"{layer}.{ours}"] = tensors[f"{before}{name}.weight"].T
             weights[f"{layer}.{ours}.shift"] = tensors[f"{before}{name}.bias"]
-        telling = np.linalg.norm(weights[f"{layer}.widen"], axis=0) * np.linalg.norm(weights[f"{layer}.narrow"], axis=1)
-        inner = np.sort(np.argsort(-telling, kind="stable")[:INNER])
+        values = tensors[f"{asked[-1]}.weight"].T
+        heads = _telling(_by_head(values.T), _by_head(weights[f"{layer}.gather"]), HEADS)
+        numbers = (heads[:, None] * HEAD + np.arange(HEAD)).ravel()
+        weights[f"{layer}.attend"] = np.concatenate([tensors[f"{name}.weight"].T[:, numbers] for name in asked], axis=1)
+        weights[f"{layer}.attend.shift"] = np.concatenate([tensors[f"{name}.bias"][numbers] for name in asked])
+        weights[f"{layer}.gather"] = weights[f"{layer}.gather"][numbers]
+        inner = _telling(weights[f"{layer}.widen"].T, weights[f"{layer}.narrow"], INNER)
         for name in (f"{layer}.widen", f"{layer}.widen.shift"):
             weights[name] = weights[name][..., inner]
         weights[f"{layer}.narrow"] = weights[f"{layer}.narrow"][inner]
@@ -66,6 +71,16 @@ def start(tensors: dict[str, np.ndarray], kept: list[int]) -> dict[str, np.ndarr
             weights[f"{layer}.{ours}.scale"] = tensors[f"{before}{name}.weight"]
             weights[f"{layer}.{ours}.shift"] = tensors[f"{before}{name}.bias"]
     return weights
+
+
+def _by_head(rows: np.ndarray) -> np.ndarray:
+    return rows.reshape(-1, HEAD * rows.shape[1])
+
+
+def _telling(coming: np.ndarray, going: np.ndarray, count: int) -> np.ndarray:
+    """Return which rows have the largest weights, by what comes in and what goes out, in order."""
+    size = np.linalg.norm(coming, axis=1) * np.linalg.norm(going, axis=1)
+    return np.sort(np.argsort(-size, kind="stable")[:count])
 
 
 def main() -> None:

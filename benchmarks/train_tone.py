@@ -1,6 +1,6 @@
 """Train the learned tier from the marked notes: the same notes and seed give the same weights.
 
-    python benchmarks/train_tone.py      all notes but those of AFTER; writes fsm_language/tone.npz
+    python benchmarks/train_tone.py      all notes; writes fsm_language/tone.npz
 
 Needs JAX (extra `dev`). It starts from `start.npz`, the word pieces and lower layers of a small English model
 (`make_start.py`), and goes over every sentence of every marked note. Grey words are not scored, and traps weigh
@@ -35,8 +35,6 @@ from fsm_language.wordpieces import SHAPES, Wordpieces
 
 HERE = Path(__file__).parent
 NOTES = HERE / "notes"
-# these came after the shipped weights, which learned from the others
-AFTER = {f"n{number}.txt" for number in range(16, 21)}
 START = HERE / "start.npz"
 SEED = 7
 ROUNDS = 3
@@ -129,14 +127,12 @@ def _quicker(name: str) -> float:
 def main() -> None:
     """Train on the notes named on the command line, and write the weights."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument(
-        "notes", nargs="*", type=Path, help="marked notes (default: those the shipped weights learned from)"
-    )
+    arguments.add_argument("notes", nargs="*", type=Path, help="marked notes (default: all)")
     arguments.add_argument("--output", type=Path, default=WEIGHTS)
     arguments.add_argument("--rounds", type=int, default=ROUNDS)
     arguments.add_argument("--seed", type=int, default=SEED)
     chosen = arguments.parse_args()
-    files = chosen.notes or sorted(file for file in NOTES.iterdir() if file.name not in AFTER)
+    files = chosen.notes or sorted(NOTES.iterdir())
     notes = [note for file in files for note in read_notes(file)]
     began = time.perf_counter()
     write(chosen.output, *train(notes, rounds=chosen.rounds, seed=chosen.seed))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, NamedTuple
 
-HEADS = 12
+HEAD = 32  # numbers in each of the heads of a layer
 FAR_AWAY = -1e4  # added to the attention between pieces that have nothing to say to each other
 Array = Any  # of NumPy when it runs, of JAX when it learns
 Weights = Mapping[str, Array]
@@ -76,19 +76,18 @@ def _line(weights: Weights, name: str, values: Array, columns: slice = EVERY) ->
 
 def _attention(xp: ModuleType, weights: Weights, asking: Array, values: Array, apart: Array) -> Array:
     """Return what the pieces that are `asking` take from all pieces of their sentences."""
-    width = values.shape[-1]
-    asked = _by_head(_line(weights, "attend", asking, slice(width)))
+    width = weights["gather"].shape[0]
+    asked = _by_head(_line(weights, "attend", asking, slice(width)) * HEAD**-0.5)
     offered = _by_head(_line(weights, "attend", values, slice(width, 2 * width)))
     said = _by_head(_line(weights, "attend", values, slice(2 * width, None)))
-    fit = asked @ offered.transpose(0, 1, 3, 2) * (width // HEADS) ** -0.5 + apart
+    fit = asked @ offered.transpose(0, 1, 3, 2) + apart
     fit = xp.exp(fit - fit.max(-1, keepdims=True))
     heard = fit @ said / fit.sum(-1, keepdims=True)
-    return _line(weights, "gather", heard.transpose(0, 2, 1, 3).reshape(asking.shape))
+    return _line(weights, "gather", heard.transpose(0, 2, 1, 3).reshape(*asking.shape[:-1], width))
 
 
 def _by_head(values: Array) -> Array:
-    rows, pieces, width = values.shape
-    return values.reshape(rows, pieces, HEADS, width // HEADS).transpose(0, 2, 1, 3)
+    return values.reshape(*values.shape[:-1], -1, HEAD).transpose(0, 2, 1, 3)
 
 
 def _feed(xp: ModuleType, weights: Weights, values: Array) -> Array:

@@ -43,7 +43,6 @@ class Hint(NamedTuple):
 
 def hints(sentence: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint]:
     """Yield what the chances of the words and marks of a stretch come to; offsets are those of the sentence."""
-    words = words_of(sentence)
     something = 1 - chances[:, 0]
     for first, last in _runs(something, chances[:, 1::2].sum(axis=1) > chances[:, 2::2].sum(axis=1)):
         tokens = [at for at in range(first, last) if sentence[stretch.tokens[at].start].isalnum()]
@@ -55,6 +54,7 @@ def hints(sentence: str, stretch: Stretch, chances: np.ndarray) -> Iterator[Hint
             continue
         kinds = (chances[inside, 1::2] + chances[inside, 2::2]).sum(axis=0)
         category = CATEGORIES[int(kinds.argmax())]
+        words = words_of(sentence)
         if meant := _meant(words, stretch.tokens[tokens[0]].start, stretch.tokens[tokens[-1]].end):
             start, end = words[meant[0]].start, words[meant[-1]].end
             yield Hint(start, end, category, confidence, meant[0], meant[-1] + 1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from fsm_language.wordpieces import Stretch
 if TYPE_CHECKING:
     import numpy as np
 
-TOGETHER = 160  # pieces that are read at once: more would look at ever more pairs of them in vain
+ROW = 48  # pieces in a row, at the least: those of a row look at each other, often in vain
+FEW = 128  # pieces that are quicker read in one row than in several
+TOGETHER = 6  # rows that are read at once
 
 
 class Model:
@@ -53,37 +56,54 @@ class Model:
 
     def chances(self, stretches: Sequence[Stretch]) -> Iterator[np.ndarray]:
         """Yield, for each stretch, the chance of each column for each of its words and marks."""
-        for group in _groups(stretches):
-            yield from self._chances(group)
+        found: dict[int, np.ndarray] = {}
+        rows = [*rows_of([len(stretch.pieces) for stretch in stretches])]
+        for at in range(0, len(rows), TOGETHER):
+            group = rows[at : at + TOGETHER]
+            read = self._chances([[stretches[place] for place in row] for row in group])
+            found.update(zip(chain.from_iterable(group), read, strict=True))
+        return (found[place] for place in range(len(stretches)))
 
-    def _chances(self, stretches: Sequence[Stretch]) -> Iterator[np.ndarray]:
-        """Yield the same for stretches that are read at once, one after another, none hearing of the others."""
+    def _chances(self, rows: Sequence[Sequence[Stretch]]) -> Iterator[np.ndarray]:
+        """Yield the same for rows of stretches that are read at once, one row after another."""
         import numpy as np
 
         from fsm_language.encoder import FAR_AWAY, Sentences, chances, encode
 
-        starts = list(accumulate((len(stretch.pieces) for stretch in stretches), initial=0))
-        pieces = np.array([piece for stretch in stretches for piece in stretch.pieces])
-        shapes = np.array([shape for stretch in stretches for shape in stretch.shapes])
-        places = np.array([place for stretch in stretches for place in range(len(stretch.pieces))])
-        own = np.cumsum(places == 0)  # which stretch each piece is of
-        wanted = [start + first for start, each in zip(starts, stretches, strict=False) for first in each.firsts]
+        pieces = _table([piece for stretch in row for piece in stretch.pieces] for row in rows)
+        shapes = _table([shape for stretch in row for shape in stretch.shapes] for row in rows)
+        places = _table([place for stretch in row for place in range(len(stretch.pieces))] for row in rows)
+        own = np.cumsum(places == 0, axis=1)  # which stretch of its row each piece is of
+        wanted = _table(_firsts(row) for row in rows)
         embedded = self._embedded("pieces", pieces) + self._weights["shapes"][shapes] + self._weights["places"][places]
-        apart = (own[:, None] != own) * np.float32(FAR_AWAY)
-        sentences = Sentences(embedded[None], apart[None, None], np.array([wanted]))
-        (found,) = chances(np, self._weights, encode(np, self._weights, sentences))
-        yield from np.split(found, list(accumulate(len(each.tokens) for each in stretches))[:-1])
+        apart = (own[:, None, :, None] != own[:, None, None, :]) * np.float32(FAR_AWAY)
+        found = chances(np, self._weights, encode(np, self._weights, Sentences(embedded, apart, wanted)))
+        for row, of_row in zip(rows, found, strict=True):
+            ends = list(accumulate(len(stretch.tokens) for stretch in row))
+            yield from np.split(of_row[: ends[-1]], ends[:-1])
 
 
-def _groups(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
-    """Yield the stretches, in their order, in lists that are read at once."""
-    group: list[Stretch] = []
-    size = 0
-    for stretch in stretches:
-        if group and size + len(stretch.pieces) > TOGETHER:
-            yield group
-            group, size = [], 0
-        group.append(stretch)
-        size += len(stretch.pieces)
-    if group:
-        yield group
+def _firsts(row: Sequence[Stretch]) -> list[int]:
+    """Return the places of the first pieces of the words and marks of stretches that lie end to end."""
+    starts = accumulate((len(stretch.pieces) for stretch in row), initial=0)
+    return [start + first for start, stretch in zip(starts, row, strict=False) for first in stretch.firsts]
+
+
+def _table(rows: Iterable[Sequence[int]]) -> np.ndarray:
+    """Return rows of numbers as an array; noughts fill them up to the longest."""
+    import numpy as np
+
+    return np.array([*zip_longest(*rows, fillvalue=0)]).T
+
+
+def rows_of(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield which stretches lie end to end in each row: a long one first, then what fits behind it."""
+    left = deque(sorted(range(len(lengths)), key=lambda place: -lengths[place]))
+    least = sum(lengths) if sum(lengths) <= FEW else ROW
+    while left:
+        row = [left.popleft()]
+        room = max(least, lengths[row[0]]) - lengths[row[0]]
+        while left and lengths[left[-1]] <= room:
+            row.append(left.popleft() if lengths[left[0]] <= room else left.pop())
+            room -= lengths[row[-1]]
+        yield row

@@ -139,9 +139,8 @@ class Linter:
         return side_by_side(map(self._check, texts))
 
     def _check(self, asked: Text) -> Work[Report]:
-        text, name, id = asked  # noqa: A001  # as in `check`
-        past = self._memory.recall(name)
-        document = Document(text, name, kept=past.passages)
+        past = self._memory.recall(asked.name)
+        document = Document(asked.text, asked.name, kept=past.passages)
         around = Surroundings(
             document, self.lexicon, self.parser, self.tone, seen=past.seen, beside=past.beside, later=True
         )
@@ -153,7 +152,7 @@ class Linter:
         self._memory.remember(document, past)
         lowest = LEVELS.index(self.settings.level)
         shown, covered = resolve(finding for finding in found if LEVELS.index(finding.level) >= lowest)
-        return Report(document, shown, measures(document), id=id, covered=covered)
+        return Report(document, shown, measures(document), id=asked.id, covered=covered)
 
     def forget(self, name: str) -> None:
         """Let go of what is remembered of the note called `name`, because it was closed, say."""

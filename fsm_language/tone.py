@@ -139,7 +139,7 @@ class Tone:
         stretches: dict[str, tuple[Stretch, ...]] = {}
         for sentence, at in sentences.items():
             if seen.glances.get(sentence) is None:
-                short = len(document.words(at)) <= LONGEST_SENTENCE
+                short = len(document.keys(at)) <= LONGEST_SENTENCE
                 stretches[sentence] = tuple(self.load().pieces.stretches(sentence, 0, len(sentence))) if short else ()
         every = [*chain.from_iterable(stretches.values())]
         promises = iter(self.load().promises(every) if every else ())

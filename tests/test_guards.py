@@ -123,14 +123,14 @@ TABLE: dict[str, list[tuple[str, list[str], list[str]]]] = {
             "{kick} off",
             [
                 "The boiler kicked off at four.",
-                "The match kicked off at three.",
+                "The match kicked off late because of the rain.",
                 "The washing machine kicked off again at midnight.",
             ],
             ["Mum kicked off at staff again.", "Dad kicked off again in reception.", "Mum kicked off with me."],
         ),
         (
             "hopeless",
-            ["Our phone line was hopeless all week.", "The signal here is hopeless."],
+            ["The boiler is hopeless.", "The printer is hopeless today."],
             ["She was hopeless at turning up.", "Dad is hopeless with money."],
         ),
     ],

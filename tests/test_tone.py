@@ -1,6 +1,7 @@
 """The learned tier: the same note gives the same hints, work is bounded, and the weights are those we measured."""
 
 import hashlib
+import itertools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,8 @@ from train_tone import NOTES, START, train
 
 from fsm_language import Linter
 from fsm_language.document import Document
-from fsm_language.hints import CATEGORIES
+from fsm_language.hints import CATEGORIES, COLUMNS
+from fsm_language.learned import FEW, ROW, rows_of
 from fsm_language.spans import Spans
 from fsm_language.tone import MOST, WEIGHTS, Seen, Tone
 from fsm_language.waiting import alone
@@ -23,8 +25,8 @@ from fsm_language.wordpieces import LONGEST, TOKEN, Wordpieces, shape
 from fsm_language.words import words_of
 
 DIGESTS = {
-    WEIGHTS: "b51462c4c6b91859073df42bb5f1301019de973c04036c6c187eb694075b7d3c",
-    START: "eb6e92fe51aa4fb85a32bb62ec3267b6b1cd19d208a1fe40da85ffc63e6a0932",
+    WEIGHTS: "a851bf3e041cd675675ddaa470bd8af27ef6126ded0ad9fafe0f161deee5f422",
+    START: "dc975490514a28043da27cec678421370ec6fec2da17b480bce7500464acc4ac",
 }
 NOTE = "Mum was all smiles for once. We had tea together. Dad is a big child himself, if you ask me. Dr Shah rang."
 
@@ -116,9 +118,28 @@ def test_a_sentence_promises_the_same_wherever_it_stands(tone):
     sentences = ["Mum is useless.", "He was fed.", "They came by bus."]
     stretches = [stretch for text in sentences for stretch in tone.load().pieces.stretches(text, 0, len(text))]
     for stretch, together in zip(stretches, tone.load().promises(stretches), strict=True):
-        (alone,) = tone.load().promises([stretch])
+        (by_itself,) = tone.load().promises([stretch])
         assert len(together) == len(stretch.tokens)
-        assert together == pytest.approx(alone, abs=1e-4)
+        assert together == pytest.approx(by_itself, abs=1e-4)
+
+
+def test_stretches_that_are_read_together_hear_nothing_of_each_other(tone):
+    notes = [note.text for note in list(read_notes(NOTES / "n4.txt"))[:20]]
+    stretches = [stretch for text in notes for stretch in tone.load().pieces.stretches(text, 0, len(text))]
+    assert sum(len(stretch.pieces) for stretch in stretches) > 4 * FEW
+    for stretch, together in zip(stretches, tone.load().chances(stretches), strict=True):
+        (by_itself,) = tone.load().chances([stretch])
+        assert together.shape == (len(stretch.tokens), COLUMNS)
+        assert together == pytest.approx(by_itself, abs=1e-4)
+
+
+@given(st.lists(st.integers(3, LONGEST + 1), min_size=1))
+def test_each_stretch_lies_in_one_row_and_rows_are_short(lengths):
+    rows = list(rows_of(lengths))
+    assert sorted(itertools.chain.from_iterable(rows)) == list(range(len(lengths)))
+    for row in rows:
+        whole = sum(lengths[place] for place in row)
+        assert whole <= max(ROW, *(lengths[place] for place in row)) or (len(rows) == 1 and whole <= FEW)
 
 
 def test_a_sentence_gets_no_closer_look_for_words_that_were_judged(tone):

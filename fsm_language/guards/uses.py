@@ -12,7 +12,7 @@ LEGAL = re.compile(
     r"judge|findings? of fact|statement of)\b",
     re.IGNORECASE,
 )
-UNLIKELY = 0.1  # chosen on notes by authors whom neither rules nor model had read
+UNLIKELY = 0.07  # chosen on notes by authors whom neither rules nor model had read
 
 
 def explained(context: Context) -> bool:
