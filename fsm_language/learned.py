@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ROW = 48  # pieces in a row, at the least: those of a row look at each other, often in vain
 FEW = 128  # pieces that are quicker read in one row than in several
-TOGETHER = 6  # rows that are read at once
+TOGETHER = 4  # rows that are read at once
 
 
 class Model:
