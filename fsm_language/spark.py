@@ -76,7 +76,8 @@ def _worker(
 
         bench = _bench(configuration)
         for batch in batches:
-            rows = [_row(bench, row["id"], row["text"]) for row in batch.to_pylist()]
+            notes = (Note(NAME, row["text"] or "", row["id"]) for row in batch.to_pylist())
+            rows = [_row(report) for chunk in chunks(notes) for report in bench.check_all(chunk)]
             yield pa.RecordBatch.from_pylist(rows, schema=columns)
 
     return work
@@ -94,8 +95,8 @@ def _bench(configuration: Configuration) -> Bench:
     return _kept[0]
 
 
-def _row(bench: Bench, id: str | None, text: str | None) -> Json:  # noqa: A002  # as in `check`
-    found = record(bench.check(Note(NAME, text or "", id)))
+def _row(report: Report) -> Json:
+    found = record(report)
     return {name: found[name] for name in ("id", "findings", "measures", "error")}
 
 

@@ -32,14 +32,13 @@ def side_by_side(works: Iterable[Work[Answer]]) -> list[Answer]:
     """
     going = list(works)
     done: dict[int, Answer] = {}
-    waiting = _go_on(going, dict.fromkeys(range(len(going))), done)
-    while waiting:
-        answers: dict[int, list[Any] | None] = {}
+    answers: dict[int, list[Any] | None] = dict.fromkeys(range(len(going)))
+    while waiting := _go_on(going, answers, done):
+        answers = {}
         for reader in dict.fromkeys(wanted.reader for wanted in waiting.values()):
             asking = {at: wanted.items for at, wanted in waiting.items() if wanted.reader == reader}
             read = iter(reader([item for items in asking.values() for item in items]))
             answers.update((at, list(islice(read, len(items)))) for at, items in asking.items())
-        waiting = _go_on(going, answers, done)
     return [done[at] for at in range(len(going))]
 
 
